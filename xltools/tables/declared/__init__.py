@@ -1,0 +1,1 @@
+"""The tables of the toolkit, one module a subject, in the officer's words."""

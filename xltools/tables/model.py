@@ -1,0 +1,135 @@
+"""What a table is: its columns in the officer's own words, declared once.
+
+Reading, checking, writing, workbook building and the docs all follow from a declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from xltools.cells import address
+from xltools.errors import InputError, Issue, Severity
+
+
+class Kind(Enum):
+    """How the cells of a column are read and written."""
+
+    TEXT = "文本"
+    CODE = "编码"  # digits that identify; kept as text, every digit
+    MONEY = "金额"  # 万元 unless the column says otherwise
+    COUNT = "整数"
+    NUMBER = "数值"
+    PERCENT = "百分比"  # held as a fraction: 65 % is 0.65
+    DATE = "日期"
+    TIME = "时间"
+    PERIOD = "期别"  # held as text 2024-09
+    CHOICE = "选项"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: canonical header (public), other wordings seen in the field, kind, unit and bounds.
+
+    `low` and `high` are in the column's unit; a number outside is reported, never changed.
+    `check_only` columns are read when a sheet has them, compared, and not written on.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+    check_only: bool = False
+    note: str = ""
+    width: float = 0
+
+
+Check: TypeAlias = "Callable[[Reading], Iterable[Issue]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by its public name. `key` columns identify a row; `checks` look across columns and rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    title: str = ""
+    note: str = ""
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The public columns, in order."""
+        return [c.name for c in self.columns if not c.check_only]
+
+    def column(self, name: str) -> Column:
+        """The declaration of one column."""
+        return next(c for c in self.columns if c.name == name)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A table as read: clean values, where each came from, and everything that is wrong.
+
+    `frame` has every declared column (absent ones empty), one row for each data row found; `rows[i]` is
+    the sheet row of `frame` row i; `at` maps a column name to its sheet column. `bad` holds the frame rows
+    with an error in them.
+    """
+
+    table: Table
+    sheet: str
+    frame: pd.DataFrame
+    rows: Sequence[int]
+    at: Mapping[str, int]
+    issues: list[Issue] = field(default_factory=list)
+    file: str = ""
+
+    def cell(self, row: int, column: str) -> str:
+        """The address of a frame cell, empty where the sheet has no such column."""
+        return address(self.rows[row], self.at[column]) if column in self.at else ""
+
+    def issue(
+        self, row: int, column: str, problem: str, remedy: str, severity: Severity = Severity.ERROR
+    ) -> Issue:
+        """An issue at a frame cell."""
+        value = self.frame[column].iloc[row] if column in self.frame else None
+        return Issue(
+            sheet=self.sheet,
+            cell=self.cell(row, column),
+            table=self.table.name,
+            column=column,
+            value=shown(value),
+            problem=problem,
+            remedy=remedy,
+            severity=severity,
+            file=self.file,
+        )
+
+    @property
+    def errors(self) -> list[Issue]:
+        """The issues that stop the work, without the notices."""
+        return [i for i in self.issues if i.severity is Severity.ERROR]
+
+    def ok(self) -> pd.DataFrame:
+        """The frame when nothing in it is wrong; raises InputError with every issue otherwise."""
+        if self.errors:
+            raise InputError(self.issues)
+        return self.frame
+
+
+def shown(value: Any) -> str:
+    """A value as the officer sees it in a message: no nan, no trailing .0."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
