@@ -5,15 +5,18 @@ Reading, checking, writing, workbook building and the docs all follow from a dec
 
 from __future__ import annotations
 
+import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from xltools.cells import address
 from xltools.errors import InputError, Issue, Severity
+
+if TYPE_CHECKING:  # worker processes read returns without loading pandas
+    import pandas as pd
 
 
 class Kind(Enum):
@@ -37,6 +40,7 @@ class Column:
 
     `low` and `high` are in the column's unit; a number outside is reported, never changed.
     `check_only` columns are read when a sheet has them, compared, and not written on.
+    `month_end`: a date given as a month alone means its last day (a deadline), else its first.
     """
 
     name: str
@@ -50,9 +54,10 @@ class Column:
     check_only: bool = False
     note: str = ""
     width: float = 0
+    month_end: bool = False
 
 
-Check: TypeAlias = "Callable[[Reading], Iterable[Issue]]"
+Check: TypeAlias = "Callable[[Rows], Iterable[Issue]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +81,46 @@ class Table:
         return next(c for c in self.columns if c.name == name)
 
 
-@dataclass(slots=True)
-class Reading:
-    """A table as read: clean values, where each came from, and everything that is wrong.
+class Rows(ABC):
+    """The rows of one sheet with the place of every value: what checks look at, with or without pandas.
 
-    `frame` has every declared column (absent ones empty), one row for each data row found; `rows[i]` is
-    the sheet row of `frame` row i; `at` maps a column name to its sheet column. `bad` holds the frame rows
-    with an error in them.
+    `rows[i]` is the sheet row of data row i; `at` maps a column name to its sheet column; `unknown` maps a
+    header that no column answers to, to its cell; `header` is the cell where the header begins.
     """
+
+    __slots__ = ()
 
     table: Table
     sheet: str
-    frame: pd.DataFrame
     rows: Sequence[int]
     at: Mapping[str, int]
-    issues: list[Issue] = field(default_factory=list)
-    file: str = ""
+    issues: list[Issue]
+    file: str
+    unknown: Mapping[str, str]
+    header: str
+
+    @abstractmethod
+    def values(self, column: str) -> Sequence[Any]:
+        """The clean values of a column in row order, None where blank."""
+
+    def value(self, row: int, column: str) -> Any:
+        """One clean value, None where blank."""
+        return self.values(column)[row]
 
     def cell(self, row: int, column: str) -> str:
-        """The address of a frame cell, empty where the sheet has no such column."""
+        """The address of a data row's cell, empty where the sheet has no such column."""
         return address(self.rows[row], self.at[column]) if column in self.at else ""
 
     def issue(
         self, row: int, column: str, problem: str, remedy: str, severity: Severity = Severity.ERROR
     ) -> Issue:
-        """An issue at a frame cell."""
-        value = self.frame[column].iloc[row] if column in self.frame else None
+        """An issue at a data row's cell; the row itself where the sheet has no such column."""
         return Issue(
             sheet=self.sheet,
-            cell=self.cell(row, column),
+            cell=self.cell(row, column) or f"{self.rows[row]}:{self.rows[row]}",
             table=self.table.name,
             column=column,
-            value=shown(value),
+            value=shown(self.value(row, column)),
             problem=problem,
             remedy=remedy,
             severity=severity,
@@ -119,6 +132,37 @@ class Reading:
         """The issues that stop the work, without the notices."""
         return [i for i in self.issues if i.severity is Severity.ERROR]
 
+
+@dataclass(slots=True)
+class Reading(Rows):
+    """A table as read: clean values, where each came from, and everything that is wrong.
+
+    `frame` has every declared column (absent ones empty), one row for each data row found, in sheet order.
+    MONEY, NUMBER, PERCENT and COUNT are float64 (NaN blank), DATE and TIME datetime64 (NaT), the rest
+    object (None).
+    """
+
+    table: Table
+    sheet: str
+    frame: pd.DataFrame
+    rows: Sequence[int]
+    at: Mapping[str, int]
+    issues: list[Issue] = field(default_factory=list)
+    file: str = ""
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    header: str = ""
+
+    def values(self, column: str) -> Sequence[Any]:
+        """The clean values of a column in row order, None where blank."""
+        if column not in self.frame:
+            return [None] * len(self.frame)
+        return [None if blank(v) else v for v in self.frame[column].tolist()]
+
+    def value(self, row: int, column: str) -> Any:
+        """One clean value, None where blank."""
+        value = self.frame[column].iloc[row] if column in self.frame else None
+        return None if blank(value) else value
+
     def ok(self) -> pd.DataFrame:
         """The frame when nothing in it is wrong; raises InputError with every issue otherwise."""
         if self.errors:
@@ -126,10 +170,19 @@ class Reading:
         return self.frame
 
 
+def blank(value: Any) -> bool:
+    """None, NaN, NaT or pd.NA."""
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
+
+
 def shown(value: Any) -> str:
-    """A value as the officer sees it in a message: no nan, no trailing .0."""
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
+    """A value as the officer sees it in a message: no nan, no trailing .0, no midnight."""
+    if blank(value):
         return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
     return str(value)
