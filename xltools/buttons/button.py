@@ -1,0 +1,118 @@
+"""A button: its English key, its Chinese caption, the workbook it sits in, and what one press yields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from xltools.errors import Issue, Severity, UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xlwings as xw
+
+    from xltools.policy import Override, Policy
+    from xltools.tables.model import Table
+
+
+class Progress(Protocol):
+    """Told of every step: the stage in Chinese, how much is done and of how much."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress for those who do not want to see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a button. `today` is passed in: no rule reads the clock.
+
+    `folder` is where the workbook lies, `source` a folder the officer points at (--from).
+    """
+
+    book: xw.Book
+    folder: Path
+    today: dt.date
+    source: Path | None = None
+    overrides: tuple[Override, ...] = ()
+    progress: Progress = silent
+
+
+@dataclass(slots=True)
+class Result:
+    """What a press yields, decided before anything is written.
+
+    `tables` replace the tables of the same name; `formulas` maps a sheet to its grid of live formulas;
+    `files` were written already; `facts` goes into --json.
+    """
+
+    message: str
+    rows: int = 0
+    tables: list[tuple[Table, pd.DataFrame]] = field(default_factory=list)
+    formulas: dict[str, list[list[Any]]] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+    inputs: str = ""
+    policy: Policy | None = None
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> list[Issue]:
+        """The issues that must be mended."""
+        return [i for i in self.issues if i.severity is Severity.ERROR]
+
+    @property
+    def exit_code(self) -> int:
+        """0 done, 1 something needs mending."""
+        return 1 if self.errors else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button as the CLI, the workbook and the docs know it."""
+
+    key: str
+    label: str
+    workbook: str
+    run: Callable[[Press], Result]
+
+    @property
+    def help(self) -> str:
+        """What the button does, the first line of its docstring."""
+        return (self.run.__doc__ or "").strip().splitlines()[0]
+
+
+_BUTTONS: dict[str, Button] = {}
+
+
+def button(
+    key: str, label: str, workbook: str
+) -> Callable[[Callable[[Press], Result]], Callable[[Press], Result]]:
+    """Register a function as a button; the CLI, the workbooks and the docs pick it up."""
+
+    def register(run: Callable[[Press], Result]) -> Callable[[Press], Result]:
+        _BUTTONS[key] = Button(key, label, workbook, run)
+        return run
+
+    return register
+
+
+def buttons() -> Iterator[Button]:
+    """All buttons, in the order of the month's work."""
+    yield from _BUTTONS.values()
+
+
+def find(name: str) -> Button:
+    """A button by key or Chinese caption; UsageError lists what there is."""
+    for each in buttons():
+        if name in (each.key, each.label):
+            return each
+    known = "、".join(f"{b.label}（{b.key}）" for b in buttons())
+    raise UsageError(f"没有“{name}”这个按钮。可用的按钮：{known}")

@@ -1,0 +1,192 @@
+"""The same buttons on the command line. Exit 0 done, 1 the input needs mending, 2 usage or environment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from xltools.errors import UsageError, XltoolsError
+
+if TYPE_CHECKING:
+    from xltools.policy import Override
+
+app = typer.Typer(
+    name="xltools",
+    help="衔接资金项目质效双提：汇总上报、计分排名、红黄绿预警、生成函件",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON，供脚本使用")]
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="样例省放在哪个文件夹")] = Path("模拟省"),
+    seed: Annotated[int, typer.Option(help="随机种子；同一种子得到同样的文件")] = 2024,
+    counties: Annotated[int, typer.Option(help="县区数")] = 183,
+    as_json: Json = False,
+) -> None:
+    """造一个模拟省，走完一个月：汇总上报 → 计分排名 → 生成函件。"""
+    from xltools.demo import run_demo
+
+    with _told(as_json):
+        run_demo(folder, seed=seed, counties=counties, as_json=as_json)
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """列出全部按钮：名称、英文名、所在工作簿、用途。"""
+    from xltools.buttons import buttons
+    from xltools.console import OUT, print_json
+
+    rows = [
+        {"key": b.key, "label": b.label, "workbook": b.workbook, "help": b.help} for b in buttons()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        OUT.print(f"{row['label']}　{row['key']}　{row['workbook']}　{row['help']}", markup=False)
+
+
+@app.command()
+def new(
+    workbooks: Annotated[list[str] | None, typer.Argument(help="工作簿名，不写即全部")] = None,
+    to: Annotated[Path, typer.Option(help="放在哪个文件夹")] = Path(),
+    as_json: Json = False,
+) -> None:
+    """取一份空白工作簿；已有同名文件时不覆盖。"""
+    from xltools.console import OUT, print_json
+    from xltools.shipped import copy_workbooks
+
+    with _told(as_json):
+        made = copy_workbooks(workbooks or [], to)
+        if as_json:
+            print_json([str(path) for path in made])
+        for path in () if as_json else made:
+            OUT.print(f"已放好：{path}", markup=False)
+
+
+@app.command()
+def press(
+    button: Annotated[str, typer.Argument(help="按钮：英文名或中文名")],
+    workbook: Annotated[Path, typer.Argument(help="工作簿 .xlsx 或 .xlsm")],
+    to: Annotated[Path | None, typer.Option(help="结果另存为；不写即存回原文件")] = None,
+    source: Annotated[Path | None, typer.Option("--from", help="上报文件所在文件夹")] = None,
+    date: Annotated[str | None, typer.Option(help="办理日期 YYYY-MM-DD，不写即今天")] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="本次取值：参数=值，可写多个")] = None,
+    because: Annotated[list[str] | None, typer.Option(help="改动参数的依据，与 --set 一一对应")] = None,
+    as_json: Json = False,
+) -> None:
+    """在没有打开的工作簿上按一个按钮。"""
+    from xltools.buttons import find
+    from xltools.console import print_result, progress_bar
+    from xltools.press import press_closed
+
+    with _told(as_json):
+        pressed = find(button)
+        overrides = _overrides(set_ or [], because or [])
+        with progress_bar(not as_json) as progress:
+            result = press_closed(pressed, workbook, to, source, _day(date), overrides, progress)
+        print_result(pressed.label, result, as_json)
+        _leave(result.exit_code)
+
+
+@app.command()
+def check(
+    workbook: Annotated[Path, typer.Argument(help="工作簿 .xlsx、.xlsm、.xls 或 .et")], as_json: Json = False
+) -> None:
+    """检查一个工作簿里的各张表，只看不改。"""
+    from xltools.checking import check_workbook
+    from xltools.console import OUT, issue_record, print_issues, print_json
+
+    with _told(as_json):
+        checked = check_workbook(workbook)
+        if as_json:
+            print_json(
+                {"tables": checked.rows, "issues": [issue_record(issue) for issue in checked.issues]}
+            )
+        else:
+            for table, rows in checked.rows.items():
+                OUT.print(f"{table}　{rows} 行", markup=False)
+            print_issues(checked.issues)
+            OUT.print("没有发现问题" if not checked.issues else "")
+        _leave(checked.exit_code)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """检查这台电脑能不能用：Python、组件、LibreOffice、写入权限。"""
+    from xltools.console import OUT, print_json
+    from xltools.doctor import examine
+
+    findings = examine()
+    if as_json:
+        print_json([finding.record() for finding in findings])
+    for finding in () if as_json else findings:
+        OUT.print(str(finding), markup=False)
+    _leave(2 if any(finding.blocking for finding in findings) else 0)
+
+
+def main() -> None:
+    """Entry point: Chinese survives any terminal encoding, and nobody ever sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit("已中断，文件未改动")
+
+
+def _overrides(pairs: list[str], reasons: list[str]) -> tuple[Override, ...]:
+    from xltools.policy import make_override
+
+    if len(reasons) > len(pairs):
+        raise UsageError("--because 比 --set 多：每个依据对应一个 --set")
+    made = []
+    for pair, reason in zip(pairs, [*reasons, *[""] * (len(pairs) - len(reasons))], strict=True):
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"“{pair}”应写成 参数=值，如 --set 支出权重=45 --because 省厅会议纪要")
+        made.append(make_override(name.strip(), value.strip(), reason))
+    return tuple(made)
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"日期“{text}”应写成 YYYY-MM-DD，如 2024-10-08") from None
+
+
+@contextmanager
+def _told(as_json: bool) -> Iterator[None]:
+    """Turn whatever went wrong into a sentence and an exit code."""
+    from xltools.console import print_error
+
+    try:
+        yield
+    except XltoolsError as error:
+        print_error(error, as_json)
+        _leave(error.exit_code)
+
+
+def _leave(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""A 模拟 province through one month: returns in, sent back and mended, ranked, letters out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table as Grid
+
+from xltools.buttons import Result, find
+from xltools.buttons.button import Progress
+from xltools.console import OUT, print_json, progress_bar, result_record
+from xltools.errors import UsageError
+from xltools.press import press_closed
+from xltools.sample import make_sample, mended
+from xltools.sample.workbook import SamplePaths
+
+MARK = ".模拟"
+"""Marks a folder the demo made and may make again."""
+
+TODAY = dt.date(2024, 10, 8)
+"""The working day after the National Day holiday: the September returns are in."""
+
+
+def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
+    """Make the sample province in `folder` and press collect → rank → letters.
+
+    UsageError where the folder holds something that no demo made.
+    """
+    _clear(folder)
+    with progress_bar(not as_json) as progress:
+        progress("造模拟省", 0, 1)
+        sample = make_sample(folder, seed=seed, counties=counties)
+        (folder / MARK).write_text("模拟数据，可以整个删除\n", encoding="utf8")
+        progress("造模拟省", 1, 1)
+        first = _press("collect", sample, progress, "第一次汇总：")
+        mended(sample)
+        results = {
+            "首次汇总": first,
+            "更正后汇总": _press("collect", sample, progress, "更正后汇总："),
+            "计分排名": _press("rank", sample, progress),
+            "生成函件": _press("letters", sample, progress),
+        }
+    if as_json:
+        print_json({name: result_record(name, result) for name, result in results.items()})
+    else:
+        _summary(folder, results)
+
+
+def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") -> Result:
+    def told(stage: str, done: int, total: int) -> None:
+        progress(f"{prefix}{stage}", done, total)
+
+    return press_closed(find(key), sample.workbook, source=sample.returns, today=TODAY, progress=told)
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists()):
+        raise UsageError(f"“{folder}”里已有别的文件，样例不会覆盖它。请换一个文件夹名")
+    shutil.rmtree(folder)
+
+
+def _summary(folder: Path, results: dict[str, Result]) -> None:
+    for name, result in results.items():
+        OUT.print(f"[bold]{name}[/bold]　{result.message}　（{result.seconds:.2f} 秒）")
+    facts: dict[str, Any] = results["计分排名"].facts
+    _lights(facts["lights"])
+    _last(facts["last"])
+    letters = "　".join(f"{kind} {n} 份" for kind, n in results["生成函件"].facts["letters"].items())
+    OUT.print(f"\n函件：{letters}", markup=False)
+    OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：")
+    for name, meaning in (
+        ("调度排名.xlsx", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
+        ("退回单/", "有错的上报表：标出错格，附问题清单"),
+        ("函件/", "Word 函件，一单位一份"),
+        ("备份/", "每次写入前的工作簿"),
+        ("真值.csv", "样例里埋的每一处错误和应得的结果"),
+    ):
+        OUT.print(f"  {name}　{meaning}", markup=False)
+
+
+def _lights(lights: dict[str, dict[str, int]]) -> None:
+    grid = Grid(title="红黄绿分级预警（县）", title_justify="left")
+    for heading in ("维度", "绿", "黄", "红"):
+        grid.add_column(heading, justify="left" if heading == "维度" else "right")
+    for dimension, counts in lights.items():
+        grid.add_row(dimension, *(str(counts[light]) for light in ("绿", "黄", "红")))
+    OUT.print(grid)
+
+
+def _last(last: list[dict[str, Any]]) -> None:
+    grid = Grid(title=f"排名后 {len(last)} 位的县", title_justify="left")
+    for heading in ("排名", "市州", "县区", "综合得分", "支出率", "综合状态"):
+        grid.add_column(heading)
+    for row in last:
+        grid.add_row(
+            str(row["排名"]), row["市州"], row["县区"], f"{row['综合得分']:.2f}", f"{row['支出率']:.2%}",
+            row["综合状态"],
+        )  # fmt: skip
+    OUT.print(grid)

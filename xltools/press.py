@@ -1,0 +1,42 @@
+"""Press a button on a closed workbook: what the CLI and the launcher do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from xltools.buttons.button import Button, Press, Progress, Result, silent
+from xltools.buttons.perform import perform
+from xltools.hosts.closed import open_closed
+from xltools.policy import Override
+
+
+def press_closed(
+    button: Button,
+    workbook: Path,
+    to: Path | None = None,
+    source: Path | None = None,
+    today: dt.date | None = None,
+    overrides: tuple[Override, ...] = (),
+    progress: Progress = silent,
+) -> Result:
+    """Open, run, save. The file is replaced whole at the end, or (with `to`) left as it was.
+
+    Raises XltoolsError where the file cannot be opened or written.
+    """
+    with open_closed(workbook) as book:
+        result = perform(
+            button,
+            Press(
+                book=book,
+                folder=(to or workbook).resolve().parent,
+                today=today or dt.date.today(),
+                source=source,
+                overrides=overrides,
+                progress=progress,
+            ),
+        )
+        progress("保存工作簿", 0, 1)
+        book.save(to or workbook)
+        progress("保存工作簿", 1, 1)
+    return result

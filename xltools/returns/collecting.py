@@ -1,0 +1,220 @@
+"""Merge the returns of one 期别: which county is 已报, 未报, 退回 or 重复, and the rows that go into 调度表.
+
+Pure: returns as read in, tables out. Every row of every return ends in 调度表 or in 校验结果.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from xltools.errors import Issue, Severity
+from xltools.returns.folder import code_in_name
+from xltools.returns.reading import Return
+from xltools.tables.checks import against_counties, against_earlier, expected_period
+from xltools.tables.declared.dispatch import DISPATCH, RETURNS
+
+CARRIED = [name for name in DISPATCH.names if name not in ("县类别", "是否参评")]
+"""What two returns of one county must agree in to count as the same."""
+
+
+@dataclass(slots=True)
+class Collected:
+    """The outcome of one collection. `marks` maps a return to the issues its 退回单 shows."""
+
+    dispatch: pd.DataFrame
+    returns: pd.DataFrame
+    issues: list[Issue] = field(default_factory=list)
+    marks: dict[str, list[Issue]] = field(default_factory=dict)
+
+    def count(self, state: str) -> int:
+        """How many counties are 已报, 未报, 退回 or 重复."""
+        return int((self.returns["状态"] == state).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row of one return that speaks for a county."""
+
+    source: Return
+    row: int
+    bad: bool
+
+    def figures(self) -> tuple[Any, ...]:
+        """What the row says, to tell a second copy from a second opinion."""
+        assert self.source.rows is not None
+        return tuple(self.source.rows.value(self.row, name) for name in CARRIED)
+
+
+def main_period(returns: Iterable[Return]) -> str:
+    """The 期别 most rows speak of; empty when no return has any."""
+    counted = Counter(
+        period
+        for each in returns
+        if each.rows is not None
+        for period in each.rows.values("期别")
+        if period
+    )
+    return max(counted, key=lambda period: (counted[period], period)) if counted else ""
+
+
+def collect_returns(
+    returns: Sequence[Return], counties: pd.DataFrame, before: pd.DataFrame, period: str
+) -> Collected:
+    """Merge the returns of `period`.
+
+    `counties` is 县区名单, `before` 调度表 as it stands (its rows of other 期别 stay as they are; a row of
+    this 期别 stays only for a county that sent nothing).
+    """
+    issues: dict[str, list[Issue]] = {}
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for each in returns:
+        issues[each.name] = found = _issues_of(each, counties, before, period)
+        for code, claim in _claims(each, found, period):
+            claims[code].append(claim)
+    known = set(counties["行政区划代码"])
+    claims, doubled = _settle_doubles(claims)
+    for name, extra in doubled.items():
+        issues[name] += extra
+    state = [
+        _state(county, claims.get(county["行政区划代码"], []), issues, before, period)
+        for county in counties.to_dict("records")
+    ]
+    taken = [c[0] for code, c in claims.items() if code in known and len(c) == 1 and not c[0].bad]
+    dispatch = _merge(before, taken, counties, {c for c in claims if c in known}, period)
+    flat = [issue for found in issues.values() for issue in found]
+    marks = {name: f for name, f in issues.items() if any(i.severity is Severity.ERROR for i in f)}
+    return Collected(dispatch, pd.DataFrame(state, columns=RETURNS.names), flat, marks)
+
+
+def _issues_of(each: Return, counties: pd.DataFrame, before: pd.DataFrame, period: str) -> list[Issue]:
+    if each.rows is None:
+        return [whole_file_issue(each.name, each.trouble)]
+    return [
+        *each.rows.issues,
+        *expected_period(each.rows, period),
+        *against_counties(each.rows, counties),
+        *against_earlier(each.rows, before),
+    ]
+
+
+def whole_file_issue(name: str, trouble: str) -> Issue:
+    """A file that could not be read at all."""
+    problem, _, remedy = trouble.partition("。")
+    return Issue("", "", DISPATCH.name, "", "", problem, remedy or "请更正后重新上报", file=name)
+
+
+def _claims(each: Return, issues: Sequence[Issue], period: str) -> Iterable[tuple[str, Claim]]:
+    """The county each row speaks for; a file that cannot be read speaks by its name."""
+    if each.rows is None or not len(each.rows.rows):
+        yield code_in_name(each.name), Claim(each, -1, bad=True)
+        return
+    bad = rows_in_error(each, issues)
+    for row in range(len(each.rows.rows)):
+        code = each.rows.value(row, "行政区划代码") or code_in_name(each.name)
+        if each.rows.value(row, "期别") in (period, None) or row in bad:
+            yield code, Claim(each, row, row in bad)
+
+
+def rows_in_error(each: Return, issues: Sequence[Issue]) -> set[int]:
+    """The data rows that an error touches; an error outside every data row (a header) touches them all."""
+    assert each.rows is not None
+    place = {sheet_row: row for row, sheet_row in enumerate(each.rows.rows)}
+    found: set[int] = set()
+    for issue in issues:
+        if issue.severity is Severity.ERROR:
+            number = re.search(r"\d+", issue.cell)
+            row = place.get(int(number.group())) if number else None
+            found |= set(place.values()) if row is None else {row}
+    return found
+
+
+def _settle_doubles(
+    claims: dict[str, list[Claim]],
+) -> tuple[dict[str, list[Claim]], dict[str, list[Issue]]]:
+    """Two returns that say the same count as one; two that differ are both held back, with an issue each."""
+    settled: dict[str, list[Claim]] = {}
+    issues: dict[str, list[Issue]] = defaultdict(list)
+    for code, held in claims.items():
+        if code and len(held) > 1 and not any(c.bad for c in held) and len({c.figures() for c in held}) == 1:
+            settled[code] = held[:1]
+        else:
+            settled[code] = held
+            if code and len(held) > 1:
+                for claim in held:
+                    others = [c.source.name for c in held if c is not claim]
+                    issues[claim.source.name].append(_doubled(claim, others))
+    return settled, issues
+
+
+def _doubled(claim: Claim, others: Sequence[str]) -> Issue:
+    problem = f"同一县有 {len(others) + 1} 份数据，内容不同；另见 {'、'.join(sorted(set(others)))}"
+    remedy = "请与该县核实，只留正确的一份，再按“汇总上报”"
+    if claim.source.rows is None or claim.row < 0:
+        return Issue("", "", DISPATCH.name, "", "", problem, remedy, file=claim.source.name)
+    return claim.source.rows.issue(claim.row, "行政区划代码", problem, remedy)
+
+
+def _state(
+    county: dict[str, Any],
+    claims: Sequence[Claim],
+    issues: dict[str, list[Issue]],
+    before: pd.DataFrame,
+    period: str,
+) -> dict[str, Any]:
+    """One row of 上报情况."""
+    names = sorted({claim.source.name for claim in claims})
+    found = [issue for name in names for issue in issues[name]]
+    errors = sum(issue.severity is Severity.ERROR for issue in found)
+    if not claims:
+        status, remark = "未报", _held_row(county, before, period)
+    elif len(claims) > 1:
+        status, remark = "重复", f"{len(claims)} 份数据内容不同，都没有并入调度表"
+    elif claims[0].bad:
+        status, remark = "退回", "已列出问题，见退回单；没有并入调度表"
+    else:
+        status, remark = "已报", ""
+    return {
+        "期别": period,
+        **{name: county[name] for name in ("行政区划代码", "市州", "县区")},
+        "状态": status,
+        "文件": "；".join(names),
+        "文件时间": max((c.source.modified for c in claims), default=pd.NaT),
+        "错误数": errors,
+        "提示数": len(found) - errors,
+        "说明": remark,
+    }
+
+
+def _held_row(county: dict[str, Any], before: pd.DataFrame, period: str) -> str:
+    held = before[(before["期别"] == period) & (before["行政区划代码"] == county["行政区划代码"])]
+    return "没有收到文件；调度表中已有本期数据，照旧保留，请核对" if len(held) else ""
+
+
+def _merge(
+    before: pd.DataFrame, taken: Sequence[Claim], counties: pd.DataFrame, spoken: set[str], period: str
+) -> pd.DataFrame:
+    """调度表: other 期别 untouched, this 期别 renewed for every county that sent something, by code."""
+    renewed = (before["期别"] == period) & before["行政区划代码"].isin(spoken)
+    kept = before.loc[~renewed, DISPATCH.names]
+    listed = counties.set_index("行政区划代码")
+    rows = [_row(claim, listed) for claim in taken]
+    fresh = pd.DataFrame(rows, columns=DISPATCH.names)
+    parts = [frame for frame in (kept, fresh) if len(frame)]
+    merged = pd.concat(parts, ignore_index=True) if parts else fresh
+    return merged.sort_values(["期别", "行政区划代码"], kind="stable", ignore_index=True)
+
+
+def _row(claim: Claim, counties: pd.DataFrame) -> dict[str, Any]:
+    """A row for 调度表; name, city, class and 参评 are the list's, which the province keeps."""
+    assert claim.source.rows is not None
+    row = {name: claim.source.rows.value(claim.row, name) for name in DISPATCH.names}
+    county = counties.loc[row["行政区划代码"]]
+    for name in ("市州", "县区", "县类别", "是否参评"):
+        row[name] = county[name] if county[name] is not None else row[name]
+    return row

@@ -1,0 +1,51 @@
+"""Which files of a folder are returns."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from xltools.errors import HostError
+
+OWN_FOLDERS = frozenset({"退回单", "备份", "函件", "模板"})
+"""Folders the toolkit itself writes; nothing in them is a return."""
+
+NOT_RETURNS = frozenset({"thumbs.db", "desktop.ini"})
+
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+def return_files(folder: Path) -> list[Path]:
+    """Every file of the folder and its subfolders (officers keep one a city), in name order.
+
+    Lock files, hidden files and our own output are left out. HostError where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise HostError(
+            f"没有找到上报文件夹“{folder}”。请把各县的上报文件放进这个文件夹，或用 --from 指定文件夹"
+        )
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if _is_return(path.relative_to(folder)))
+
+
+def open_elsewhere(folder: Path) -> set[str]:
+    """Names of the returns that some program holds open right now (Excel ~$, WPS .~, LibreOffice .~lock)."""
+    names = {path.name for path in folder.rglob("*") if path.is_file()}
+    return {name for name in names if _locks(name) & names}
+
+
+def code_in_name(name: str) -> str:
+    """The 行政区划代码 in a file name, empty where there is none."""
+    found = _CODE.search(name)
+    return found.group() if found else ""
+
+
+def _is_return(path: Path) -> bool:
+    if any(part in OWN_FOLDERS or part.startswith(".") for part in path.parts[:-1]):
+        return False
+    return not path.name.startswith(("~", ".")) and path.name.lower() not in NOT_RETURNS
+
+
+def _locks(name: str) -> set[str]:
+    """What the lock file of a workbook may be called; Excel cuts two letters off a long name."""
+    return {f"~${name}", f"~${name[2:]}", f".~{name}", f".~lock.{name}#"}

@@ -1,0 +1,90 @@
+"""Read many returns: in parallel, each file once. What a worker imports is kept light (no pandas)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from xltools.errors import FileError
+from xltools.ooxml.readable import read_any
+from xltools.returns.cache import Cache
+from xltools.tables.declared.dispatch import DISPATCH
+from xltools.tables.plain import PlainReading, read_plain
+
+PARALLEL_FROM = 24
+"""Fewer files than this are read faster than a second process starts."""
+
+
+UNREADABLE = "unreadable-"
+
+
+@dataclass(slots=True)
+class Return:
+    """One file of the folder: its rows, or the sentence that says why it could not be read."""
+
+    name: str
+    path: Path
+    digest: str
+    modified: dt.datetime
+    rows: PlainReading | None
+    trouble: str = ""
+
+
+def read_returns(
+    files: Sequence[Path], folder: Path, cache: Cache, told: Callable[[int, int], None]
+) -> list[Return]:
+    """Read every file; one that was read before and has not changed comes from the cache.
+
+    `told(done, total)` is called as files are finished. A file that cannot be read never stops the others.
+    """
+    digests = [_digest(path) for path in files]
+    fresh = [i for i, digest in enumerate(digests) if digest not in cache]
+    told(len(files) - len(fresh), len(files))
+    for done, (i, outcome) in enumerate(zip(fresh, _read([files[i] for i in fresh]), strict=True), 1):
+        cache.put(digests[i], outcome)
+        told(len(files) - len(fresh) + done, len(files))
+    return [_return(path, folder, digest, cache) for path, digest in zip(files, digests, strict=True)]
+
+
+def read_one(path: Path) -> PlainReading | str:
+    """The rows of a return, or the sentence why there are none. Runs in a worker process."""
+    try:
+        return read_plain(read_any(path), DISPATCH, path.name)
+    except FileError as error:
+        return str(error)
+    except Exception as error:  # one strange file must not end the other 182
+        return (
+            f"文件“{path.name}”读取时出现意外情况（{type(error).__name__}）。"
+            "请用 Excel 或 WPS 打开后另存为新的 .xlsx 再放入"
+        )
+
+
+def _read(files: Sequence[Path]) -> Iterable[PlainReading | str]:
+    if len(files) < PARALLEL_FROM:
+        yield from map(read_one, files)
+        return
+    with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 8)) as pool:
+        yield from pool.map(read_one, files, chunksize=4)
+
+
+def _return(path: Path, folder: Path, digest: str, cache: Cache) -> Return:
+    outcome = cache.get(digest)
+    modified = dt.datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+    name = path.relative_to(folder).as_posix()
+    if isinstance(outcome, str):
+        return Return(name, path, digest, modified, None, outcome)
+    return Return(name, path, digest, modified, outcome.named(name))
+
+
+def _digest(path: Path) -> str:
+    """Name and content; a file that cannot be opened right now has a digest of its own each time."""
+    try:
+        return hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"{UNREADABLE}{type(error).__name__}-{path}-{time.time_ns()}"

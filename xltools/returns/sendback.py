@@ -1,0 +1,108 @@
+"""退回单: the county's own file with its wrong cells marked and the list of what to mend, nothing else changed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from xltools.errors import FileError, Issue
+from xltools.hosts.replace import replace_file
+from xltools.ooxml.patch import Patch
+from xltools.returns.reading import Return
+
+LIST = "问题清单"
+HEADINGS = ("序号", "工作表", "单元格", "列", "原值", "问题", "怎么改", "类别")
+WIDTHS = (6, 14, 10, 14, 20, 44, 50, 8)
+MARK = (255, 199, 206)
+"""The rose of Excel's own “bad” style: seen on screen and on a grey print."""
+
+DONE = "已改正"
+
+
+def send_back(
+    returns: Iterable[Return], marks: Mapping[str, Sequence[Issue]], folder: Path
+) -> dict[str, Path]:
+    """Write one 退回单 for each return in `marks` into `folder`; by return name, where it lies.
+
+    A 退回单 of an earlier press that is no longer due moves to 已改正/, so that nobody sends it again.
+    """
+    written = {
+        each.name: _write_one(each, marks[each.name], folder) for each in returns if each.name in marks
+    }
+    _put_away(folder, set(written.values()))
+    return written
+
+
+def sheet_to_mend(each: Return, issues: Sequence[Issue]) -> tuple[str, bytes]:
+    """File name and content of a 退回单. A file that cannot be patched gets the list alone."""
+    stem = Path(each.name).stem
+    try:
+        if each.rows is None:
+            raise FileError(each.trouble)
+        return f"退回_{stem}{each.path.suffix}", _marked(each.path, issues)
+    except FileError:
+        return f"退回_{stem}_{each.path.suffix.lstrip('.')}.xlsx", _list_alone(each.name, issues)
+
+
+def _write_one(each: Return, issues: Sequence[Issue], folder: Path) -> Path:
+    name, content = sheet_to_mend(each, issues)
+    path = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != content:
+        replace_file(path, content, backup=False)
+    return path
+
+
+def _marked(path: Path, issues: Sequence[Issue]) -> bytes:
+    patch = Patch(path)
+    for issue in issues:
+        if re.fullmatch(r"[A-Z]{1,3}\d+", issue.cell):
+            patch.fill(issue.sheet, issue.cell, MARK)
+    patch.add_sheet(_free_name(patch.sheet_names), _rows(issues), widths=WIDTHS)
+    return patch.to_bytes()
+
+
+def _list_alone(name: str, issues: Sequence[Issue]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(LIST)
+    wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    head = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
+    sheet.write_string(0, 0, f"{name} 的问题（原文件不能标注，请按下表更正后重报）")
+    for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(1, column, heading, head)
+    for row, values in enumerate(_rows(issues)[1:], 2):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value, wrap)
+    book.close()
+    return out.getvalue()
+
+
+def _rows(issues: Sequence[Issue]) -> list[list[str | float]]:
+    rows: list[list[str | float]] = [list(HEADINGS)]
+    for number, i in enumerate(issues, 1):
+        rows.append(
+            [number, i.sheet, i.cell, i.column, i.value, i.problem, i.remedy, i.severity.value]
+        )
+    return rows
+
+
+def _free_name(taken: Sequence[str]) -> str:
+    names = (LIST, *(f"{LIST}{n}" for n in range(2, 1000)))
+    return next(name for name in names if name not in taken)
+
+
+def _put_away(folder: Path, due: set[Path]) -> None:
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.glob("退回_*")):
+        if path.is_file() and path not in due:
+            (folder / DONE).mkdir(exist_ok=True)
+            path.replace(folder / DONE / path.name)
+
+
