@@ -22,14 +22,12 @@ _BRACKETS = re.compile(r"[(\[【〔{]([^)\]】〕}]*)[)\]】〕}]")
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[,.]|\d{1,2}[.,)](?!\d)|[(][一二三四五六七八九十\d]{1,3}[)]|[①-⑳])"
 )
-    r"^(?:[一二三四五六七八九十]{1,3}[,.]|\d{1,2}[.,)](?!\d)|[(][一二三四五六七八九十\d]{1,3}[)]|[①-⑳])"
-)
 _WITHIN = re.compile(r"^其中:?")
 _PUNCTUATION = re.compile(r"[\s,.·/\\_:;'\"“”‘’《》<>!?*★☆#()\[\]【】〔〕{}-]+")
 
 
 def half_width(text: str) -> str:
-    """Full-width letters, digits and punctuation to half width, every dash to -, invisible characters gone."""
+    """Full-width characters to half width, every dash to -, invisible characters gone."""
     return text.translate(_FOLD)
 
 
@@ -52,7 +50,7 @@ def name_key(text: str) -> str:
 
 
 class HeaderText(NamedTuple):
-    """A header cell folded: `full` keeps what stands in brackets, `bare` drops it and 其中; `unit` as named."""
+    """A header cell folded: `full` keeps what stands in brackets, `bare` drops it and 其中; `unit` named."""
 
     full: str
     bare: str

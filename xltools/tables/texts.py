@@ -25,7 +25,7 @@ _FILLERS = re.compile(r"乡村振兴|级|类|型|的")
 
 
 def parse_text(_column: Column, value: Any) -> Parsed:
-    """A TEXT cell: outer blanks go, a name typed with blanks (市 中 区) closes up; a lone dash or 无 is None."""
+    """A TEXT cell: outer blanks go, a name typed with blanks (市 中 区) closes up; a lone dash is None."""
     if isinstance(value, str):
         text = trimmed(value)
         if text.isalnum() and text != "无":
