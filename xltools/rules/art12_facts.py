@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from xltools.policy import Policy
+from xltools.rules.art12_roster import REPORTED, Unit, city_code
 from xltools.rules.exact import fen
 from xltools.tables.declared.dispatch import LEVELS
 
@@ -67,15 +68,30 @@ def _levels(policy: Policy) -> tuple[str, ...]:
     return LEVELS if level == "四级合计" else (level,)
 
 
-def facts_of(rows: pd.DataFrame, policy: Policy) -> list[Facts]:
-    """The facts of each row of 调度表; every figure must be filled."""
-    base, spent = _total(rows, base_columns(policy)), _total(rows, spent_columns(policy))
-    last, this = _total(rows, ["上年市县投入"]), _total(rows, ["本年市县投入"])
+def county_facts(dispatch: pd.DataFrame, units: Iterable[Unit], policy: Policy) -> dict[str, Facts]:
+    """The facts of every 参评 county by code; every figure of its row must be filled."""
+    at = {u.code: u.row for u in units if u.standing == REPORTED and u.row is not None}
+    return dict(zip(at, _facts(dispatch.iloc[list(at.values())], policy), strict=True))
+
+
+def city_facts(counties: Mapping[str, Facts]) -> dict[str, Facts]:
+    """第11条: the sums over each city's 参评 counties, by city code."""
+    sums: dict[str, Facts] = {}
+    for code, own in counties.items():
+        sums[city_code(code)] = sums.get(city_code(code), Facts()) + own
+    return sums
+
+
+def _facts(rows: pd.DataFrame, policy: Policy) -> list[Facts]:
+    money = zip(
+        _total(rows, base_columns(policy)),
+        _total(rows, spent_columns(policy)),
+        _total(rows, ["上年市县投入"]),
+        _total(rows, ["本年市县投入"]),
+        strict=True,
+    )
     counts = zip(*(map(int, rows[name]) for name in COUNTS), strict=True)
-    return [
-        Facts(*money, *count)
-        for money, count in zip(zip(base, spent, last, this, strict=True), counts, strict=True)
-    ]
+    return [Facts(*amounts, *numbers) for amounts, numbers in zip(money, counts, strict=True)]
 
 
 def _total(rows: pd.DataFrame, columns: list[str]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from xltools.policy import Policy
-from xltools.rules.art12_facts import Facts, facts_of
+from xltools.rules.art12_facts import Facts, city_facts, county_facts
 from xltools.rules.art12_lights import Lights, bounds, lights
 from xltools.rules.art12_roster import EXEMPT, MISSING, REPORTED, Unit, city_code, county_units
 from xltools.rules.art12_scores import Scores, scale, score
@@ -54,7 +54,7 @@ def rank_counties(dispatch: pd.DataFrame, roster: pd.DataFrame, period: str, pol
     """
     units = county_units(dispatch, roster, period)
     by_code = {u.code: u for u in units}
-    places = order(entries(_reported_facts(dispatch, units, policy), policy, month_of(period)))
+    places = order(entries(county_facts(dispatch, units, policy), policy, month_of(period)))
     due = scale(policy, month_of(period)).序时目标
     rows = [_names(period, by_code[p.entry.code]) | _scored(p, due) for p in places]
     below = [u for standing in (MISSING, EXEMPT) for u in units if u.standing == standing]
@@ -69,10 +69,8 @@ def rank_cities(dispatch: pd.DataFrame, roster: pd.DataFrame, period: str, polic
     """
     units = county_units(dispatch, roster, period)
     cities = _cities(units)
-    sums: dict[str, Facts] = {}
-    for code, own in _reported_facts(dispatch, units, policy):
-        sums[city_code(code)] = sums.get(city_code(code), Facts()) + own
-    places = order(entries(sums.items(), policy, month_of(period)))
+    sums = city_facts(county_facts(dispatch, units, policy))
+    places = order(entries(sums, policy, month_of(period)))
     due = scale(policy, month_of(period)).序时目标
     rows = [_city_row(period, cities[p.entry.code], _scored(p, due)) for p in places]
     empty = [cities[code] for code in sorted(cities) if code not in sums]
@@ -80,10 +78,10 @@ def rank_cities(dispatch: pd.DataFrame, roster: pd.DataFrame, period: str, polic
     return _frame(rows, CITY_RANKING.names)
 
 
-def entries(facts: Iterable[tuple[str, Facts]], policy: Policy, month: int) -> list[Entry]:
-    """第12条: scores and lights of each (code, facts)."""
+def entries(facts: Mapping[str, Facts], policy: Policy, month: int) -> list[Entry]:
+    """第12条: scores and lights of each unit's facts, by code."""
     by, limits = scale(policy, month), bounds(policy)
-    scored = [(code, own, score(own, by)) for code, own in facts]
+    scored = [(code, own, score(own, by)) for code, own in facts.items()]
     return [Entry(code, own, points, lights(own, points, by, limits, month)) for code, own, points in scored]
 
 
@@ -96,12 +94,6 @@ def order(ranked: Iterable[Entry]) -> list[Place]:
         first.setdefault(total, number)
     shared = {total for one, total in pairwise(totals) if one == total}
     return [Place(e, first[e.scores.综合], e.scores.综合 in shared) for e in listed]
-
-
-def _reported_facts(dispatch: pd.DataFrame, units: Iterable[Unit], policy: Policy) -> list[tuple[str, Facts]]:
-    rows = {u.code: u.row for u in units if u.standing == REPORTED and u.row is not None}
-    facts = facts_of(dispatch.iloc[list(rows.values())], policy)
-    return list(zip(rows, facts, strict=True))
 
 
 def _cities(units: Iterable[Unit]) -> dict[str, list[Unit]]:
