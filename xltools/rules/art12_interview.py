@@ -13,7 +13,7 @@ from xltools.errors import Severity
 from xltools.rules.art12_roster import REPORTED, Row, text
 from xltools.rules.art12_trigger import INTERVIEW, Evidence, Trigger
 from xltools.rules.exact import fen, money_text, percent_text, plain_percent
-from xltools.rules.periods import month_of, year_of
+from xltools.rules.periods import month_end, month_of, year_of
 from xltools.rules.problems import Problem
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
@@ -37,15 +37,15 @@ def interviews(evidence: Evidence) -> Iterator[Trigger]:
 
 
 def overdue_reviews(evidence: Evidence) -> Iterator[Trigger]:
-    """(i) 问题清单 rows past 整改期限 (the day itself is in time) and not 已整改."""
-    today = pd.Timestamp(evidence.today)
+    """(i) 问题清单 rows past 整改期限 on the last day of the 期别 (that day itself is in time), not 已整改."""
+    end = month_end(evidence.period)
     open_rows: dict[str, list[Row]] = {}
     for row in evidence.reviews.to_dict("records"):
-        if row["状态"] != "已整改" and row["整改期限"] < today:
+        if row["状态"] != "已整改" and row["整改期限"] < pd.Timestamp(end):
             open_rows.setdefault(text(row["行政区划代码"]), []).append(row)
     for code, rows in sorted(_known(evidence, open_rows).items()):
         items = [f"序号{row['序号']:.0f}（期限{row['整改期限']:%Y-%m-%d}）" for row in rows]
-        reason = f"截至{evidence.today:%Y-%m-%d}有{len(rows)}项备案审查问题逾期未整改：{_first(items)}"
+        reason = f"截至{end:%Y-%m-%d}有{len(rows)}项备案审查问题逾期未整改：{_first(items)}"
         yield Trigger(INTERVIEW, code, "备案审查意见逾期未落实", reason, _CARRY_OUT)
 
 
@@ -98,10 +98,10 @@ def arbitrary_changes(evidence: Evidence) -> Iterator[Trigger]:
 
 
 def changes_by_county(evidence: Evidence) -> dict[str, Changes]:
-    """The year's changes without 审批文号 up to today, by county."""
-    year, today = year_of(evidence.period), pd.Timestamp(evidence.today)
+    """The year's changes without 审批文号 up to the end of the 期别, by county."""
+    year, end = year_of(evidence.period), pd.Timestamp(month_end(evidence.period))
     found: dict[str, Changes] = {}
-    rows = [r for r in evidence.adjustments.to_dict("records") if r["年度"] == year and r["日期"] <= today]
+    rows = [r for r in evidence.adjustments.to_dict("records") if r["年度"] == year and r["日期"] <= end]
     for row in sorted(rows, key=lambda r: r["日期"]):
         if not text(row["审批文号"]):
             found.setdefault(text(row["行政区划代码"]), Changes()).add(row)
