@@ -62,14 +62,13 @@ LAST_COUNTIES = Table(
 MOVES = Table(
     name="看板_位次变化",
     title="与上次相比位次变化最大的县（市、区）",
-    note="升得最多的在前，降得最多的在后；上升、下降各填一栏，另一栏空白",
+    note="变化=上次排名－本次排名，正数为上升；升得最多的在前，降得最多的在后",
     key=(),
     columns=(
         CITY,
         COUNTY,
         Column("上次排名", Kind.COUNT, unit="位", width=10),
         Column("本次排名", Kind.COUNT, unit="位", width=10),
-        Column("上升", Kind.COUNT, unit="位", low=1, high=20_000, width=8),
-        Column("下降", Kind.COUNT, unit="位", low=1, high=20_000, width=8),
+        Column("变化", Kind.COUNT, unit="位", low=-20_000, high=20_000, width=8),
     ),
 )
