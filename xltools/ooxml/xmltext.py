@@ -14,6 +14,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 _UTF8_NAMES = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _BOM = b"\xef\xbb\xbf"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
 def normalised(data: bytes, path: Path, part: str) -> bytes:
@@ -31,9 +32,8 @@ def normalised(data: bytes, path: Path, part: str) -> bytes:
 
 def parsed(data: bytes, path: Path, part: str) -> etree._Element:
     """The root element of normalised XML."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise damaged(path, part) from error
 

@@ -1,0 +1,49 @@
+"""Every value cell of every worksheet of an .xlsx or .xlsm, in one pass.
+
+Shaped for county returns: no host, no pandas, so that worker processes start at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from xltools.cells import Grid
+from xltools.ooxml import scan_fast, scan_slow, xmltext
+from xltools.ooxml.dates import date_styles
+from xltools.ooxml.package import Package
+from xltools.ooxml.sheetcells import SheetCells, to_grid
+from xltools.ooxml.strings import shared_strings
+from xltools.ooxml.values import Types
+
+
+def read_grids(path: str | Path, sheets: Collection[str] | None = None) -> list[Grid]:
+    """The worksheets of a file in tab order, hidden ones too; with `sheets`, only those it has of them."""
+    return package_grids(Package.open(path), sheets)
+
+
+def package_grids(package: Package, sheets: Collection[str] | None = None) -> list[Grid]:
+    """The same of a package already open."""
+    wanted = {name: part for name, part in package.sheets.items() if sheets is None or name in sheets}
+    types = Types(shared_strings(package), _date_styles(package), package.date1904) if wanted else None
+    return [_grid(package, name, part, types) for name, part in wanted.items() if types]
+
+
+def _date_styles(package: Package) -> tuple[bool, ...]:
+    part = package.related_part("styles")
+    return date_styles(package.tree(part)) if part else ()
+
+
+def _grid(package: Package, name: str, part: str, types: Types) -> Grid:
+    source = package.xml(part)
+    cells = _fast(source, package, part, types)
+    if cells is None:
+        cells = scan_slow.scan(source, types, package.path, part)
+    return to_grid(cells, name, package.path.name)
+
+
+def _fast(source: bytes, package: Package, part: str, types: Types) -> SheetCells | None:
+    try:
+        return scan_fast.scan(source.decode(), types)
+    except UnicodeDecodeError as error:
+        raise xmltext.damaged(package.path, part) from error

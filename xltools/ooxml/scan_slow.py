@@ -1,0 +1,151 @@
+"""A sheet read element by element: any prefix, attribute order, comment, CDATA or white space.
+
+Slower than the fast scan and as strict as XML itself; the two must agree wherever both can read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from xltools.cells import Box, CellValue, Uncalculated, address, column_number
+from xltools.errors import FileError
+from xltools.ooxml import xmltext
+from xltools.ooxml.sheetcells import SheetCells
+from xltools.ooxml.strings import rich_text
+from xltools.ooxml.values import Types
+
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d*)")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_TRUE = ("1", "true")
+_STRING_VALUE = etree.XPath("string()")
+
+
+def scan(source: bytes, types: Types, path: Path, part: str) -> SheetCells:
+    """The cells of a worksheet from normalised XML; FileError where it is not one."""
+    scanner = _Scanner(types, path, part)
+    try:
+        for _, element in etree.iterparse(
+            io.BytesIO(source),
+            tag=("{*}row", "{*}mergeCell"),
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
+        ):
+            scanner.take(element)
+            _forget(element)
+    except etree.XMLSyntaxError as error:
+        raise xmltext.damaged(path, part) from error
+    return SheetCells(scanner.rows, tuple(scanner.merged), frozenset(scanner.hidden))
+
+
+def _forget(element: etree._Element) -> None:
+    """Free what has been read: a long sheet as a tree would take gigabytes."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+class _Scanner:
+    """Collects rows and merged boxes; remembers the masters of shared formulas."""
+
+    def __init__(self, types: Types, path: Path, part: str) -> None:
+        self.rows: dict[int, list[CellValue]] = {}
+        self.merged: list[Box] = []
+        self.hidden: set[int] = set()
+        self._types = types
+        self._path = path
+        self._part = part
+        self._last_row = 0
+        self._shared: dict[str, tuple[str, str]] = {}
+
+    def take(self, element: etree._Element) -> None:
+        """A row or a merged box, as the document gives them."""
+        if etree.QName(element).localname == "row":
+            self._row(element)
+        else:
+            self.merged.append(self._box(element.get("ref", "")))
+
+    def _row(self, element: etree._Element) -> None:
+        number = int(element.get("r", self._last_row + 1))
+        if number in self.rows or not 1 <= number <= _LAST_ROW:
+            raise self._damaged(f"第 {number} 行重复或越界")
+        self._last_row = number
+        if element.get("hidden") in _TRUE:
+            self.hidden.add(number)
+        cells = dict(self._cells(element, number))
+        width = max(cells, default=0)
+        self.rows[number] = [cells.get(n) for n in range(1, width + 1)]
+
+    def _cells(self, row: etree._Element, number: int) -> Iterator[tuple[int, CellValue]]:
+        column, seen = 0, set()
+        for cell in row.iterchildren("{*}c"):
+            column = self._column(cell, number, column + 1)
+            if column in seen:
+                raise self._damaged(f"单元格 {address(number, column)} 重复")
+            seen.add(column)
+            yield column, self._value(cell, address(number, column))
+
+    def _column(self, cell: etree._Element, row: int, following: int) -> int:
+        reference = cell.get("r")
+        if reference is None:
+            return following
+        found = _REFERENCE.fullmatch(reference)
+        column = column_number(found[1].upper()) if found else 0
+        if found is None or int(found[2]) != row or column > _LAST_COLUMN:
+            raise self._damaged(f"单元格地址 {reference} 不在第 {row} 行")
+        return column
+
+    def _value(self, cell: etree._Element, place: str) -> CellValue:
+        kind = cell.get("t", "")
+        if kind == "inlineStr":
+            inline = cell.find("{*}is")
+            return None if inline is None else rich_text(inline)
+        formula, value = cell.find("{*}f"), cell.find("{*}v")
+        text = None if value is None else str(_STRING_VALUE(value))
+        if text or (text is not None and kind == "str"):
+            return self._converted(text, kind, cell.get("s", ""), place)
+        return None if formula is None else Uncalculated(self._formula(formula, place))
+
+    def _converted(self, text: str, kind: str, style: str, place: str) -> CellValue:
+        try:
+            return self._types.converter(kind, style)(text if kind == "str" else text.strip())
+        except (ValueError, KeyError):
+            raise self._damaged(f"单元格 {place} 的内容“{text}”读不懂") from None
+
+    def _formula(self, formula: etree._Element, place: str) -> str:
+        text = str(_STRING_VALUE(formula))
+        if formula.get("t") != "shared":
+            return text
+        group = formula.get("si", "")
+        if text:
+            self._shared[group] = (text, place)
+            return text
+        return _moved(*self._shared.get(group, ("", place)), place)
+
+    def _box(self, reference: str) -> Box:
+        corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+        if not 1 <= len(corners) <= 2 or None in corners:
+            raise self._damaged(f"合并区域 {reference} 有误")
+        rows = sorted(int(c[2]) for c in corners if c)
+        columns = sorted(column_number(c[1].upper()) for c in corners if c)
+        return rows[0], columns[0], rows[-1], columns[-1]
+
+    def _damaged(self, what: str) -> FileError:
+        return FileError(
+            f"“{self._path.name}”已损坏（{self._part}：{what}）。请用 Excel 或 WPS 打开、修复并另存后重报。"
+        )
+
+
+def _moved(formula: str, origin: str, place: str) -> str:
+    """A shared formula as it reads at another cell. Rare, hence the late import."""
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(f"={formula}", origin).translate_formula(place))[1:]

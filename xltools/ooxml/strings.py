@@ -1,0 +1,66 @@
+"""The shared strings of a workbook: rich runs joined, phonetic guides left out."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from xltools.ooxml.package import Package
+from xltools.ooxml.values import UnreadableError, office_text, source_text
+
+_TEXT = r"<t(?: [^<>/]*)?(?:/>|>([^<]*)</t>)"
+_PLAIN = re.compile(rf"<si>{_TEXT}(?:<phoneticPr[^<>]*/>)?</si>")
+_ITEM = re.compile(
+    rf"<si>(?:{_TEXT}(?:<phoneticPr[^<>]*/>)?|((?:<r>.*?</r>)+)(?:<rPh.*?</rPh>)*(?:<phoneticPr[^<>]*/>)?)</si>",
+    re.S,
+)
+_RUN_TEXT = re.compile(_TEXT)
+_STRING_VALUE = etree.XPath("string()")
+
+
+def shared_strings(package: Package) -> list[str]:
+    """All shared strings in order; none where the workbook has no such part."""
+    part = package.related_part("sharedStrings")
+    if part is None:
+        return []
+    source = package.xml(part)
+    try:
+        found = _scanned(source.decode())
+    except (UnicodeDecodeError, UnreadableError):
+        found = None
+    return _parsed(package.tree(part)) if found is None else found
+
+
+def _scanned(source: str) -> list[str] | None:
+    """By pattern; None unless every item was seen and there is nothing a pattern could misread."""
+    texts = None if "<!" in source else _items(source)
+    if texts and ("&" in source or "_x" in source or "\r" in source):
+        return list(map(source_text, texts))
+    return texts
+
+
+def _items(source: str) -> list[str] | None:
+    count = source.count("<si")
+    plain: list[str] = _PLAIN.findall(source)
+    if len(plain) == count:
+        return plain
+    items = _ITEM.findall(source)
+    if len(items) != count:
+        return None
+    return ["".join(_RUN_TEXT.findall(runs)) if runs else text for text, runs in items]
+
+
+def _parsed(root: etree._Element) -> list[str]:
+    return [rich_text(item) for item in root.iterchildren("{*}si")]
+
+
+def rich_text(element: etree._Element) -> str:
+    """The text of a string item or inline string."""
+    runs = element.iterchildren("{*}t", "{*}r")
+    texts = (t for run in runs for t in ([run] if _is_text(run) else run.iterchildren("{*}t")))
+    return office_text("".join(str(_STRING_VALUE(t)) for t in texts))
+
+
+def _is_text(element: etree._Element) -> bool:
+    return etree.QName(element).localname == "t"
