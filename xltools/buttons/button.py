@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -47,14 +47,14 @@ class Press:
 class Result:
     """What a press yields, decided before anything is written.
 
-    `tables` replace the tables of the same name; `formulas` maps a sheet to its grid of live formulas;
-    `files` were written already; `facts` goes into --json.
+    `tables` replace the tables of the same name; `formulas` maps a sheet to what makes its grid of live
+    formulas once the tables stand; `files` were written already; `facts` goes into --json.
     """
 
     message: str
     rows: int = 0
     tables: list[tuple[Table, pd.DataFrame]] = field(default_factory=list)
-    formulas: dict[str, list[list[Any]]] = field(default_factory=dict)
+    formulas: dict[str, Callable[[xw.Book], Sequence[Sequence[Any]]]] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)

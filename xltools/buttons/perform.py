@@ -62,12 +62,12 @@ def record(button: Button, result: Result, now: dt.datetime) -> pd.DataFrame:
 def _write(book: xw.Book, result: Result) -> None:
     for table, frame in result.tables:
         write_table(book, table, frame)
-    for sheet, grid in result.formulas.items():
-        _write_formulas(book, sheet, grid)
+    for sheet, formulas in result.formulas.items():
+        _write_formulas(book, sheet, formulas(book))
     write_issues(book, result.issues)
 
 
-def _write_formulas(book: xw.Book, name: str, grid: list[list[object]]) -> None:
+def _write_formulas(book: xw.Book, name: str, grid: Sequence[Sequence[object]]) -> None:
     """Replace a sheet's content by live formulas; the sheet is made when the workbook has none."""
     names = [sheet.name for sheet in book.sheets]
     sheet = book.sheets[name] if name in names else book.sheets.add(name, after=book.sheets[names[-1]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -24,22 +24,27 @@ DONE = "已改正"
 
 
 def send_back(
-    returns: Iterable[Return], marks: Mapping[str, Sequence[Issue]], folder: Path
+    returns: Iterable[Return],
+    marks: Mapping[str, Sequence[Issue]],
+    folder: Path,
+    told: Callable[[int, int], None],
 ) -> dict[str, Path]:
     """Write one 退回单 for each return in `marks` into `folder`; by return name, where it lies.
 
     A 退回单 of an earlier press that is no longer due moves to 已改正/, so that nobody sends it again.
     """
-    written = {
-        each.name: _write_one(each, marks[each.name], folder) for each in returns if each.name in marks
-    }
+    due = [each for each in returns if each.name in marks]
+    written: dict[str, Path] = {}
+    for done, each in enumerate(due, 1):
+        written[each.name] = _write_one(each, marks[each.name], folder)
+        told(done, len(due))
     _put_away(folder, set(written.values()))
     return written
 
 
 def sheet_to_mend(each: Return, issues: Sequence[Issue]) -> tuple[str, bytes]:
     """File name and content of a 退回单. A file that cannot be patched gets the list alone."""
-    stem = Path(each.name).stem
+    stem = Path(each.name).with_suffix("").as_posix().replace("/", "_")
     try:
         if each.rows is None:
             raise FileError(each.trouble)

@@ -1,0 +1,115 @@
+"""汇总上报: the folder of county returns into 调度表 (第11、12条: 每月调度)."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from xltools.buttons.button import Press, Result
+from xltools.buttons.inputs import chosen_period, overrides_of, policy_for, read_all
+from xltools.errors import InputError, Issue, Severity
+from xltools.returns.cache import Cache
+from xltools.returns.collecting import Collected, collect_returns, main_period
+from xltools.returns.folder import open_elsewhere, return_files
+from xltools.returns.reading import Return, read_returns
+from xltools.returns.sendback import send_back
+from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURN_STATES, RETURNS
+from xltools.tables.model import Reading
+
+SOURCE = "上报"
+"""The folder beside the workbook where an office puts the returns when --from names no other."""
+
+SENT_BACK = "退回单"
+CACHE = Path(".xltools", "上报缓存.json")
+
+
+def collect(press: Press) -> Result:
+    """读取上报文件夹，检查、汇总到调度表，有错的生成退回单。"""
+    overrides = overrides_of(press)
+    tables = read_all(press.book, required=[COUNTIES], optional=[DISPATCH])
+    folder = press.source or press.folder / SOURCE
+    returns = _read(press, folder)
+    period = chosen_period(overrides) or main_period(returns)
+    if not period:
+        raise InputError([_no_period(folder, returns)])
+    policy = policy_for(period, overrides)
+    press.progress("核对", 0, 1)
+    before = tables[DISPATCH.name].frame
+    collected = collect_returns(returns, _listed(tables[COUNTIES.name]), before, period)
+    collected.issues += _being_edited(folder, returns)
+    press.progress("核对", 1, 1)
+    sheets = _send_back(press, collected, returns, period)
+    return Result(
+        message=_message(collected, period, chosen=bool(chosen_period(overrides))),
+        rows=int((collected.dispatch["期别"] == period).sum()),
+        tables=[(DISPATCH, collected.dispatch), (RETURNS, collected.returns)],
+        files=sheets,
+        issues=collected.issues,
+        facts={"period": period, "states": {s: collected.count(s) for s in RETURN_STATES}},
+        note=period,
+        inputs=_digest(returns),
+        policy=policy,
+    )
+
+
+def _read(press: Press, folder: Path) -> list[Return]:
+    cache = Cache(press.folder / CACHE)
+    returns = read_returns(
+        return_files(folder), folder, cache, lambda done, total: press.progress("读取上报表", done, total)
+    )
+    cache.save()
+    return returns
+
+
+def _listed(reading: Reading) -> pd.DataFrame:
+    """县区名单, which must name at least one county."""
+    if not len(reading.frame):
+        problem, remedy = "县区名单是空的", "请填入应当上报的县（市、区）及其代码，再按“汇总上报”"
+        raise InputError([Issue(reading.sheet, "", COUNTIES.name, "行政区划代码", "", problem, remedy)])
+    return reading.frame
+
+
+def _send_back(press: Press, collected: Collected, returns: list[Return], period: str) -> list[Path]:
+    """Write the 退回单 and say in 上报情况 where each lies."""
+
+    def told(done: int, total: int) -> None:
+        press.progress("写退回单", done, total)
+
+    written = send_back(returns, collected.marks, press.folder / SENT_BACK / period, told)
+    names = collected.returns["文件"].str.split("；")
+    collected.returns["退回单"] = [
+        "；".join(written[name].relative_to(press.folder).as_posix() for name in each if name in written)
+        for each in names
+    ]
+    return list(written.values())
+
+
+def _message(collected: Collected, period: str, chosen: bool) -> str:
+    counts = "、".join(f"{state} {collected.count(state)}" for state in RETURN_STATES)
+    how = "" if chosen else "（按多数上报文件确定；不对的，请在“参数”中填写期别）"
+    errors = sum(issue.severity is Severity.ERROR for issue in collected.issues)
+    mend = f"；有 {errors} 处需要县里更正，见“校验结果”和“退回单”文件夹" if errors else ""
+    return f"{period} 汇总完成{how}：{counts}{mend}"
+
+
+def _no_period(folder: Path, returns: list[Return]) -> Issue:
+    problem = f"“{folder.name}”里的 {len(returns)} 个文件都读不出期别"
+    remedy = "请核对文件夹是否选对，或在“参数”的“期别”中填写本期，如 2024-09"
+    return Issue("", "", DISPATCH.name, "期别", "", problem, remedy)
+
+
+def _being_edited(folder: Path, returns: list[Return]) -> list[Issue]:
+    busy = open_elsewhere(folder)
+    problem, remedy = "这个文件正被别的程序打开，读到的可能不是最后的内容", "请关闭后再按一次“汇总上报”"
+    return [
+        Issue("", "", DISPATCH.name, "", "", problem, remedy, Severity.NOTICE, each.name)
+        for each in returns
+        if each.path.name in busy
+    ]
+
+
+def _digest(returns: list[Return]) -> str:
+    text = "".join(sorted(each.digest for each in returns))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,149 @@
+"""生成函件: one Word file for each confirmed row of 函件清单, and the month's 排名通报 (第12条 两书一函)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from xltools.buttons.button import Press, Result
+from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
+from xltools.errors import InputError, Issue, TemplateError
+from xltools.hosts.replace import replace_file
+from xltools.letters.bulletin import ranking_bulletin_facts
+from xltools.letters.facts import facts_for, unit_name
+from xltools.letters.naming import letter_name, unique
+from xltools.letters.render import Renderer, letter_kind
+from xltools.letters.store import template_path
+from xltools.tables.declared.letters import LETTERS
+from xltools.tables.declared.ranking import CITY_RANKING, RANKING
+from xltools.tables.model import Reading
+
+OUT = "函件"
+BULLETIN = "排名通报"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One letter to write; `row` is its row in 函件清单, None for the bulletin."""
+
+    kind: str
+    name: str
+    facts: Mapping[str, Any]
+    row: int | None
+
+
+def letters(press: Press) -> Result:
+    """按“函件清单”中填“是”的行生成 Word 函件，并生成当期排名通报。"""
+    overrides = overrides_of(press)
+    readings = read_all(press.book, required=[LETTERS, RANKING, CITY_RANKING], optional=[])
+    period = chosen_period(overrides) or _ranked_period(readings[RANKING.name])
+    policy = policy_for(period, overrides)
+    frames = {name: reading.frame for name, reading in readings.items()}
+    drafts = _drafts(press, period, frames, dict(policy.values))
+    contents = _rendered(press, drafts)
+    folder = press.folder / OUT / period
+    paths = [folder / draft.name for draft in drafts]
+    kept = _write(paths, contents)
+    listed = _with_files(frames[LETTERS.name], drafts, paths, press.folder)
+    counted = Counter(draft.kind for draft in drafts)
+    waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
+    return Result(
+        message=_message(period, counted, kept, waiting),
+        rows=len(drafts),
+        tables=[(LETTERS, listed)],
+        files=paths,
+        issues=[issue for reading in readings.values() for issue in reading.issues],
+        facts={"period": period, "letters": dict(counted), "waiting": waiting},
+        note=period,
+        inputs=checksum(frames.values()),
+        policy=policy,
+    )
+
+
+def _ranked_period(reading: Reading) -> str:
+    """The 期别 that 排名表 holds."""
+    periods = [period for period in reading.values("期别") if period]
+    if not periods:
+        problem, remedy = "排名表是空的", "请先按“计分排名”，核对函件清单后再按“生成函件”"
+        raise InputError([Issue(reading.sheet, reading.header, RANKING.name, "期别", "", problem, remedy)])
+    return str(max(periods))
+
+
+def _drafts(
+    press: Press, period: str, frames: Mapping[str, pd.DataFrame], office: Mapping[str, Any]
+) -> list[Draft]:
+    """The confirmed letters in the order of 函件清单, then the bulletin."""
+    listed, counties, cities = (frames[t.name] for t in (LETTERS, RANKING, CITY_RANKING))
+    ranked = _by_code(counties) | _by_code(cities)
+    confirmed = [
+        (position, row)
+        for position, row in enumerate(listed.to_dict("records"))
+        if row["期别"] == period and row["是否签发"] == "是"
+    ]
+    names = unique(_name(row, ranked, office) for _, row in confirmed)
+    drafts = [
+        Draft(row["函件"], name, facts_for(row, ranked.get(row["代码"]), office, press.today), position)
+        for name, (position, row) in zip(names, confirmed, strict=True)
+    ]
+    bulletin = ranking_bulletin_facts(counties, cities, office, press.today)
+    return [*drafts, Draft(BULLETIN, letter_name(BULLETIN, "", period), bulletin, None)]
+
+
+def _by_code(frame: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
+    return {row["行政区划代码"]: row for row in frame.to_dict("records")}
+
+
+def _name(row: Mapping[Any, Any], ranked: Mapping[str, Mapping[Any, Any]], office: Mapping[str, Any]) -> str:
+    return letter_name(row["函件"], row["代码"], unit_name(row, ranked.get(row["代码"]), office))
+
+
+def _rendered(press: Press, drafts: list[Draft]) -> list[bytes]:
+    """All letters in memory, so that nothing is written when one of them fails. TemplateError lists all."""
+    renderers: dict[str, Renderer] = {}
+    contents: list[bytes] = []
+    troubles: list[str] = []
+    for done, draft in enumerate(drafts, 1):
+        try:
+            if draft.kind not in renderers:
+                template = template_path(letter_kind(draft.kind), press.folder)
+                renderers[draft.kind] = Renderer(draft.kind, template)
+            contents.append(renderers[draft.kind].render(draft.facts))
+        except TemplateError as error:
+            troubles.append(f"{draft.name}：{error}")
+        press.progress("生成函件", done, len(drafts))
+    if troubles:
+        raise TemplateError("\n".join(dict.fromkeys(troubles)))
+    return contents
+
+
+def _write(paths: Iterable[Path], contents: Iterable[bytes]) -> int:
+    """Write what is new; how many older drafts with other words went to 备份/."""
+    kept = 0
+    for path, content in zip(paths, contents, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.read_bytes() == content:
+            continue
+        kept += path.exists()
+        replace_file(path, content)
+    return kept
+
+
+def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], folder: Path) -> pd.DataFrame:
+    """函件清单 with where each letter lies, relative to the workbook."""
+    result = listed.copy()
+    for draft, path in zip(drafts, paths, strict=True):
+        if draft.row is not None:
+            result.loc[result.index[draft.row], "文件"] = path.relative_to(folder).as_posix()
+    return result
+
+
+def _message(period: str, counted: Counter[str], kept: int, waiting: int) -> str:
+    parts = "、".join(f"{kind} {number}" for kind, number in counted.items())
+    older = f"；{kept} 份旧稿已移入“备份”" if kept else ""
+    held = f"；另有 {waiting} 件填“否”，没有生成" if waiting else ""
+    return f"{period} 函件已生成：{parts}，在“{OUT}/{period}”文件夹{older}{held}"

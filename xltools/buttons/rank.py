@@ -1,0 +1,167 @@
+"""计分排名: ranking, lights, history, who is written to, the dashboard and its proof (第12条)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import xlwings as xw
+
+from xltools.buttons.button import Press, Result
+from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
+from xltools.errors import InputError, Issue
+from xltools.formulas.addresses import RankingAddresses, TableRange
+from xltools.formulas.ranking import ranking_check
+from xltools.policy import Policy
+from xltools.rules.art12_history import history_problems, history_rows, replace_period
+from xltools.rules.art12_input import ranking_problems
+from xltools.rules.art12_letters import keep_decisions, letters
+from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12_trigger import Evidence
+from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
+from xltools.rules.problems import to_issues
+from xltools.tables.declared.dashboard import CITY_PROGRESS, LAST_COUNTIES, LIGHT_COUNTS, MOVES, OVERVIEW
+from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
+from xltools.tables.declared.letters import LETTERS
+from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
+from xltools.tables.declared.record import PARAMETERS
+from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
+from xltools.tables.model import Reading, Table
+from xltools.tables.sheets import locate
+
+PROOF = "公式校核"
+
+
+def rank(press: Press) -> Result:
+    """计分、排名、亮灯，更新历史排名和看板，拟出函件清单，并用公式复算一遍。"""
+    overrides = overrides_of(press)
+    press.progress("读取各表", 0, 1)
+    readings = read_all(
+        press.book, required=[DISPATCH], optional=[COUNTIES, HISTORY, LETTERS, PROBLEMS, ADJUSTMENTS]
+    )
+    press.progress("读取各表", 1, 1)
+    frames = {name: reading.frame for name, reading in readings.items()}
+    period = chosen_period(overrides) or _latest(readings[DISPATCH.name])
+    policy = policy_for(period, overrides)
+    _stop_at_problems(readings, period, policy)
+    press.progress("计分排名", 0, 1)
+    counties = rank_counties(frames["调度表"], frames["县区名单"], period, policy)
+    cities = rank_cities(frames["调度表"], frames["县区名单"], period, policy)
+    history = replace_period(frames["历史排名"], history_rows(counties, cities))
+    written_to = keep_decisions(
+        letters(_evidence(press, period, policy, frames, history)), frames["函件清单"], period
+    )
+    press.progress("计分排名", 1, 1)
+    replaced = int((frames["历史排名"]["期别"] == period).sum())
+    ranked = counties[counties["排名"].notna()]
+    return Result(
+        message=_message(period, counties, written_to),
+        rows=len(ranked),
+        tables=[
+            (RANKING, counties),
+            (CITY_RANKING, cities),
+            (HISTORY, history),
+            (LETTERS, written_to),
+            (OVERVIEW, overview(frames["调度表"], frames["县区名单"], counties, period, policy)),
+            (CITY_PROGRESS, city_progress(cities)),
+            (LIGHT_COUNTS, light_counts(counties)),
+            (LAST_COUNTIES, last_counties(counties, policy)),
+            (MOVES, moves(counties, history)),
+        ],
+        formulas={PROOF: _proof(period, counties, cities, press)},
+        issues=_notices(readings),
+        facts=_facts(period, ranked, written_to, policy),
+        note=f"{period}，重算，替换历史排名{replaced}行" if replaced else period,
+        inputs=checksum(frames.values()),
+        policy=policy,
+    )
+
+
+def _latest(reading: Reading) -> str:
+    """The latest 期别 in 调度表."""
+    periods = [period for period in reading.values("期别") if period]
+    if not periods:
+        problem, remedy = "调度表里没有数据", "请先按“汇总上报”，或把各县数据填入调度表"
+        raise InputError([Issue(reading.sheet, reading.header, DISPATCH.name, "期别", "", problem, remedy)])
+    return str(max(periods))
+
+
+def _stop_at_problems(readings: dict[str, Reading], period: str, policy: Policy) -> None:
+    """InputError with every cell that stops the ranking."""
+    dispatch = readings[DISPATCH.name]
+    if period not in dispatch.values("期别"):
+        problem, remedy = f"调度表里没有 {period} 的数据", "请先汇总这一期别，或改“参数”中的期别"
+        raise InputError([Issue(dispatch.sheet, dispatch.header, DISPATCH.name, "期别", period, problem, remedy)])
+    problems = ranking_problems(dispatch.frame, readings[COUNTIES.name].frame, period, policy)
+    problems += history_problems(readings[HISTORY.name].frame)
+    if problems:
+        raise InputError(to_issues(problems, readings))
+
+
+def _evidence(
+    press: Press, period: str, policy: Policy, frames: dict[str, pd.DataFrame], history: pd.DataFrame
+) -> Evidence:
+    return Evidence(
+        period=period,
+        today=press.today,
+        policy=policy,
+        dispatch=frames[DISPATCH.name],
+        roster=frames[COUNTIES.name],
+        history=history,
+        letters=frames[LETTERS.name],
+        reviews=frames[PROBLEMS.name],
+        adjustments=frames[ADJUSTMENTS.name],
+    )
+
+
+def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, press: Press) -> Any:
+    """What makes 公式校核 once the tables it refers to stand in the workbook."""
+    codes = [_ranked_codes(frame) for frame in (counties, cities)]
+    given = {o.name: o.value for o in press.overrides}
+
+    def grid(book: xw.Book) -> Sequence[Sequence[Any]]:
+        addresses = RankingAddresses(*(_range(book, t) for t in (DISPATCH, RANKING, CITY_RANKING, PARAMETERS)))
+        return ranking_check(addresses, period, *codes, given=given)
+
+    return grid
+
+
+def _ranked_codes(frame: pd.DataFrame) -> list[str]:
+    return frame.loc[frame["排名"].notna(), "行政区划代码"].tolist()
+
+
+def _range(book: xw.Book, table: Table) -> TableRange:
+    sheet, header, rows, at = locate(book, table)
+    return TableRange(sheet, header + 1, header + max(rows, 1), at)
+
+
+def _notices(readings: dict[str, Reading]) -> list[Issue]:
+    return [issue for reading in readings.values() for issue in reading.issues]
+
+
+def _message(period: str, counties: pd.DataFrame, written_to: pd.DataFrame) -> str:
+    lights = counties["综合状态"].value_counts()
+    counted = "、".join(f"{light}{int(lights.get(light, 0))}" for light in ("绿", "黄", "红"))
+    ranked = int(counties["排名"].notna().sum())
+    absent = int(counties["依据"].str.contains("未上报").sum())
+    missing = f"，另有 {absent} 个参评县未上报、没有排入" if absent else ""
+    due = int((written_to["期别"] == period).sum())
+    return f"{period} 排名完成：参评 {ranked} 个县{missing}；综合亮灯 {counted}；拟发函件 {due} 件，请到“函件清单”核对"
+
+
+def _facts(period: str, ranked: pd.DataFrame, written_to: pd.DataFrame, policy: Policy) -> dict[str, Any]:
+    """What --json and the demo's summary show."""
+    last = ranked.tail(policy.whole("提醒函后位县数"))
+    columns = ["排名", "市州", "县区", "综合得分", "支出率", "综合状态"]
+    lights = {
+        name: {light: int((ranked[f"{name}状态"] == light).sum()) for light in ("绿", "黄", "红")}
+        for name in ("投入", "支出", "实施", "质量", "综合")
+    }
+    now = written_to[written_to["期别"] == period]
+    return {
+        "period": period,
+        "lights": lights,
+        "last": last[columns].astype({"排名": int}).to_dict("records"),
+        "letters": now["函件"].value_counts().to_dict(),
+    }
