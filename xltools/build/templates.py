@@ -1,0 +1,248 @@
+"""The Word templates of the letters, made from here: `build_templates(folder)` writes all of them.
+
+Words only: every figure, threshold, clause and date is a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from xltools.build.docx_package import package
+from xltools.build.docx_text import Column, condition, copies, paragraph, table
+from xltools.letters.kinds import KINDS
+
+_PLAN = "《衔接资金项目质效双提行动实施方案》"
+_MONEY = "财政衔接推进乡村振兴补助资金（以下简称衔接资金）"
+
+_INDICATORS = (
+    Column("指标", "{{ 项.指标 }}", 34),
+    Column("目标", "{{ 项.目标 }}", 38),
+    Column("实际", "{{ 项.实际 }}", 50),
+    Column("得分", "{{ 项.得分 }}", 18),
+    Column("状态", "{{ 项.状态 }}", 16),
+)
+_CITIES = (
+    Column("排名", "{{ 项.排名 }}", 20),
+    Column("市（州）", "{{ 项.市州 }}", 50),
+    Column("参评县数", "{{ 项.参评县数 }}", 22),
+    Column("支出率", "{{ 项.支出率 }}", 22),
+    Column("综合得分", "{{ 项.得分 }}", 24),
+    Column("状态", "{{ 项.状态 }}", 18),
+)
+_COUNTIES = (
+    Column("排名", "{{ 项.排名 }}", 28),
+    Column("市（州）", "{{ 项.市州 }}", 38),
+    Column("县（市、区）", "{{ 项.县区 }}", 32),
+    Column("支出率", "{{ 项.支出率 }}", 20),
+    Column("综合得分", "{{ 项.得分 }}", 22),
+    Column("状态", "{{ 项.状态 }}", 16),
+)
+_REDS = (
+    Column("市（州）", "{{ 项.市州 }}", 44),
+    Column("个数", "{{ 项.个数 }}", 16),
+    Column("县（市、区）", "{{ 项.县区 }}", 96, left=True),
+)
+
+
+def build_templates(to: Path) -> list[Path]:
+    """Write every template into the folder `to`; the same bytes each time."""
+    to.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, body in _BODIES.items():
+        path = to / KINDS[name].template
+        path.write_bytes(package(_head(file=name in _FILES) + body() + _tail(), name))
+        paths.append(path)
+    return paths
+
+
+def _head(file: bool) -> str:
+    """发文机关标志, 发文字号 above the red rule, 标题 and 主送机关; a 文件 says so in its mark."""
+    return "".join(
+        (
+            paragraph("{{ 发文机关 }}文件" if file else "{{ 发文机关 }}", "发文机关标志"),
+            paragraph("{{ 文号 }}", "发文字号"),
+            paragraph("", "空行"),
+            paragraph("{{ 标题 }}", "公文标题"),
+            paragraph("", "空行"),
+            paragraph("{{ 主送单位 }}：", "主送机关"),
+        )
+    )
+
+
+def _tail() -> str:
+    """署名 and 成文日期 with room for a seal (none is drawn), 附注, 抄送; kept with the paragraph before."""
+    contact = "（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）"
+    return "".join(
+        (
+            paragraph("", "空行") * 2,
+            paragraph("{{ 发文机关 }}", "署名"),
+            paragraph("{{ 成文日期 | 中文日期 }}", "成文日期"),
+            condition("联系人", paragraph(contact, "附注")),
+            condition("抄送单位", paragraph("", "空行"), copies("抄送：{{ 抄送单位 }}。")),
+            paragraph("", "细行"),
+        )
+    )
+
+
+def _standing() -> str:
+    """The unit's place and its four indicators, where it took part in the ranking."""
+    sentence = (
+        "{{ 统计月份 }}，{{ 称谓 }}综合得分{{ 综合得分 | 小数 }}分，列第{{ 排名 }}位，"
+        "综合预警状态为{{ 综合状态 }}灯；支出率{{ 支出率 | 百分比(2) }}，序时目标{{ 序时目标 | 百分比(2) }}"
+        "{% if 差距 %}，低于序时目标{{ 差距 | 百分点 }}{% endif %}。各项指标情况如下。"
+    )
+    return condition("指标", paragraph(sentence, "公文正文连下段"), table("指标", _INDICATORS))
+
+
+def _reminder() -> str:
+    opening = (
+        "{{ 发文机关 }}对截至{{ 统计月份 }}底各地"
+        + _MONEY
+        + "投入规模、支出进度、项目实施情况和项目库数据质量"
+        "进行了拉通排位和“红黄绿”分级预警。依据" + _PLAN + "{{ 触发条款 }}，现就加快{{ 单位 }}衔接资金项目"
+        "工作进度有关事项函告如下。"
+    )
+    feedback = "请于{{ 反馈期限 | 中文日期 }}前，将工作推进措施和落实情况书面反馈{{ 发文机关 }}。"
+    return "".join(
+        (
+            paragraph(opening, "公文正文"),
+            paragraph("一、有关情况", "公文一级标题"),
+            paragraph("经核，{{ 称谓 }}{{ 依据 }}", "公文正文"),
+            _standing(),
+            paragraph("二、工作要求", "公文一级标题"),
+            paragraph("{{ 整改要求 }}", "公文正文"),
+            paragraph("三、反馈时间", "公文一级标题"),
+            paragraph(feedback, "公文正文连下段"),
+        )
+    )
+
+
+def _rectification() -> str:
+    opening = (
+        "经监测分析，截至{{ 统计月份 }}底，{{ 单位 }}"
+        + _MONEY
+        + "项目工作严重滞后。依据"
+        + _PLAN
+        + "{{ 触发条款 }}，"
+        "现将有关问题和整改要求通知如下。"
+    )
+    deadline = "请于{{ 反馈期限 | 中文日期 }}前完成整改，并将整改情况书面报送{{ 发文机关 }}。"
+    otherwise = "整改情况纳入衔接资金使用日常计分；逾期未整改或整改不到位的，按规定予以约谈。"
+    return "".join(
+        (
+            paragraph(opening, "公文正文"),
+            paragraph("一、存在的主要问题", "公文一级标题"),
+            paragraph("经核，{{ 称谓 }}{{ 依据 }}", "公文正文"),
+            _standing(),
+            paragraph("二、整改要求", "公文一级标题"),
+            paragraph("{{ 整改要求 }}", "公文正文"),
+            paragraph("三、整改时限", "公文一级标题"),
+            paragraph(deadline, "公文正文"),
+            paragraph(otherwise, "公文正文连下段"),
+        )
+    )
+
+
+def _interview() -> str:
+    opening = (
+        "依据"
+        + _PLAN
+        + "{{ 触发条款 }}，{{ 发文机关 }}决定就"
+        + _MONEY
+        + "项目有关问题对{{ 单位 }}进行约谈，"
+        "并实行挂牌督办。现将有关事项通知如下。"
+    )
+    who = "请{{ 主送单位 }}主要负责同志参加。约谈的具体时间和地点由{{ 发文机关 }}另行通知。"
+    feedback = (
+        "请于{{ 反馈期限 | 中文日期 }}前，将情况说明和整改方案书面报送{{ 发文机关 }}；整改到位后申请销号。"
+    )
+    return "".join(
+        (
+            paragraph(opening, "公文正文"),
+            paragraph("一、约谈事由", "公文一级标题"),
+            paragraph("经核，{{ 称谓 }}{{ 依据 }}", "公文正文"),
+            _standing(),
+            paragraph("二、参加人员、时间和地点", "公文一级标题"),
+            paragraph(who, "公文正文"),
+            paragraph("三、有关要求", "公文一级标题"),
+            paragraph("{{ 整改要求 }}", "公文正文"),
+            paragraph(feedback, "公文正文连下段"),
+        )
+    )
+
+
+def _naming() -> str:
+    opening = (
+        "截至{{ 统计月份 }}底，{{ 单位 }}" + _MONEY + "项目工作严重滞后。依据" + _PLAN + "{{ 触发条款 }}，"
+        "现予以点名通报。"
+    )
+    deadline = "{{ 单位 }}应于{{ 反馈期限 | 中文日期 }}前完成整改，并将整改情况书面报送{{ 发文机关 }}。"
+    others = "各地要引以为戒、举一反三，对照序时进度要求逐项自查，切实加快衔接资金支出和项目实施。"
+    return "".join(
+        (
+            paragraph(opening, "公文正文"),
+            paragraph("一、通报事由", "公文一级标题"),
+            paragraph("经核，{{ 单位 }}{{ 依据 }}", "公文正文"),
+            _standing().replace("{{ 称谓 }}", "{{ 单位 }}"),
+            paragraph("二、处理意见", "公文一级标题"),
+            paragraph("{{ 整改要求 }}", "公文正文"),
+            condition("反馈期限", paragraph(deadline, "公文正文")),
+            paragraph(others, "公文正文连下段"),
+        )
+    )
+
+
+def _ranking() -> str:
+    overall = (
+        "{{ 统计月份 }}共有{{ 参评县数 }}个县（市、区）参加排名"
+        "{% if 不参评县数 %}，{{ 不参评县数 }}个没有衔接资金任务、不参加排名{% endif %}"
+        "{% if 未上报县数 %}，{{ 未上报县数 }}个没有按期上报、未能排名{% endif %}。"
+        "月末序时目标为{{ 序时目标 | 百分比 }}，支出进度达到序时目标的有{{ 达标县数 }}个。"
+        "综合预警状态为绿灯的{{ 绿灯县数 }}个，黄灯的{{ 黄灯县数 }}个，红灯的{{ 红灯县数 }}个。"
+    )
+    opening = (
+        "按照"
+        + _PLAN
+        + "关于拉通排位和“红黄绿”分级预警的要求，对截至{{ 统计月份 }}底各地"
+        + _MONEY
+        + "投入规模、"
+        "支出进度、项目实施情况和项目库数据质量进行了排名，现将结果通报如下。"
+    )
+    demand = (
+        "各地要对照排名和预警结果查找差距，逐项目制定支出计划，加快项目实施和资金拨付，及时更新项目库数据。"
+    )
+    behind = "排名居后和红灯预警的县（市、区）要分析原因，限期整改。"
+    return "".join(
+        (
+            paragraph(opening, "公文正文"),
+            paragraph("一、总体情况", "公文一级标题"),
+            paragraph(overall, "公文正文"),
+            paragraph("二、市（州）排名", "公文一级标题"),
+            table("市州排名", _CITIES),
+            paragraph("三、排名居后的县（市、区）", "公文一级标题"),
+            condition(
+                "后位县",
+                paragraph("排名居后{{ 后位县数 }}位的县（市、区）如下。", "公文正文连下段"),
+                table("后位县", _COUNTIES),
+            ),
+            condition("not 后位县", paragraph("无。", "公文正文")),
+            paragraph("四、红灯预警名单", "公文一级标题"),
+            condition("红灯名单", table("红灯名单", _REDS)),
+            condition("not 红灯名单", paragraph("无。", "公文正文")),
+            paragraph("五、工作要求", "公文一级标题"),
+            paragraph(demand, "公文正文"),
+            paragraph(behind, "公文正文连下段"),
+        )
+    )
+
+
+_BODIES: dict[str, Callable[[], str]] = {
+    "提醒敦促函": _reminder,
+    "整改通知书": _rectification,
+    "约谈通知书": _interview,
+    "点名通报": _naming,
+    "排名通报": _ranking,
+}
+_FILES = ("点名通报", "排名通报")
+"""通报 goes out as a 文件; the others bear the name of the office alone."""

@@ -1,0 +1,122 @@
+"""A Word file opened safely, and written so that the same letter is the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+
+from xltools.errors import TemplateError
+from xltools.ooxml.content import Content, identify
+
+MB = 1 << 20
+LARGEST_FILE = 20 * MB
+LARGEST_INFLATED = 100 * MB
+_TIME = (1980, 1, 1, 0, 0, 0)
+_AS_DOCX = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，放回原处"
+_REFUSALS = {
+    Content.EMPTY: "是空文件。请从备份或安装包里拷回模板",
+    Content.ENCRYPTED: "有打开密码。请在 Word 里取消密码后保存",
+    Content.DOCX: f"是旧版 .doc 或 .rtf 文档。{_AS_DOCX}",
+    Content.XLS: "是工作簿，不是 Word 模板。请换成 .docx 模板",
+    Content.OWNER: "是 Word 打开文档时留下的临时文件。请选模板本身",
+}
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of a template that can be opened; TemplateError says in a sentence why it cannot."""
+    refuse_if_open(path)
+    try:
+        if path.is_dir():
+            raise TemplateError(f"“{path}”是文件夹，不是 Word 模板。请选 .docx 文件。")
+        if path.stat().st_size > LARGEST_FILE:
+            raise TemplateError(f"模板“{path.name}”超过 {LARGEST_FILE // MB} MB。请删去图片后再用。")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise TemplateError(
+            f"找不到模板“{path}”。请核对文件名，或删去自己的“模板”文件夹改用附带的模板。"
+        ) from None
+    except OSError as error:
+        raise TemplateError(
+            f"打不开模板“{path.name}”，多半正在 Word 或 WPS 里打开，或没有读取权限。请关闭后再试。"
+        ) from error
+    refuse_unless_docx(data, path.name)
+    return data
+
+
+def refuse_if_open(path: Path) -> None:
+    """A template that Word, WPS or LibreOffice holds open may have changes not yet saved."""
+    name = path.name
+    owners = [f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"]
+    found = next((o for o in owners if (path.parent / o).exists()), None)
+    if found:
+        raise TemplateError(
+            f"模板“{name}”正在 Word 或 WPS 里打开，没保存的改动用不上。请保存并关闭后再试；"
+            f"确已关闭的，删去同一文件夹里的“{found}”。"
+        )
+
+
+def refuse_unless_docx(data: bytes, name: str) -> None:
+    """Not a .docx, damaged, inflating beyond reason, or with a DTD: TemplateError."""
+    content = identify(data, name)
+    if content is not Content.ZIP:
+        raise TemplateError(f"模板“{name}”{_REFUSALS.get(content, f'不是 Word 文档。{_AS_DOCX}')}。")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _inflated(archive, name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
+        raise TemplateError(f"模板“{name}”不完整或已损坏。请从备份或安装包里拷回。") from error
+    if "word/document.xml" not in parts and not any(p.startswith("word/") for p in parts):
+        raise TemplateError(f"模板“{name}”不是 Word 文档。{_AS_DOCX}。")
+    if any(b"<!DOCTYPE" in xml or b"<!ENTITY" in xml for xml in parts.values()):
+        raise TemplateError(f"模板“{name}”里有 DTD 或实体声明，可能是恶意文件，没有打开。请核实来源。")
+
+
+def _inflated(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+    """Every part, XML read in full; measured while it inflates, whatever the headers say."""
+    left = LARGEST_INFLATED
+    parts = {}
+    for info in archive.infolist():
+        with archive.open(info) as stream:
+            data = stream.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise TemplateError(f"模板“{name}”解压后超过 {LARGEST_INFLATED // MB} MB，没有打开。请核实来源。")
+        parts[info.filename] = data if info.filename.endswith((".xml", ".rels")) else b""
+    return parts
+
+
+def document_of(data: bytes, name: str) -> WordDocument:
+    """The document as python-docx sees it; .docm and .dotx are refused with what to do."""
+    try:
+        return Document(io.BytesIO(data))
+    except ValueError as error:
+        raise TemplateError(f"模板“{name}”是带宏的文档或 Word 模板（.docm、.dotx）。{_AS_DOCX}。") from error
+    except (PackageNotFoundError, KeyError, SyntaxError) as error:
+        raise TemplateError(f"模板“{name}”缺少部件或内容有误，已损坏。请从备份或安装包里拷回。") from error
+
+
+def packed(parts: dict[str, bytes], compress: bool = True) -> bytes:
+    """A .docx of these parts in their order; nothing of the clock or the machine in it.
+
+    Uncompressed, the bytes do not even depend on the zlib at hand.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            info = zipfile.ZipInfo(name, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+            info.create_system = 0
+            archive.writestr(info, data, compresslevel=6)
+    return out.getvalue()
+
+
+def repacked(docx: bytes) -> bytes:
+    """The same parts, packed the same way every time."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist()})
