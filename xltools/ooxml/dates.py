@@ -40,14 +40,19 @@ def is_date_format(code: str) -> bool:
     return bool(_DAY.search(section)) or ("m" in section and "h" not in section and "s" not in section)
 
 
+def is_date(format_id: int, code: str | None = None) -> bool:
+    """Whether a number format shows a date; without a code in the file the id alone decides."""
+    return format_id in _BUILTIN_DATES if code is None else is_date_format(code)
+
+
 def date_styles(root: etree._Element) -> tuple[bool, ...]:
     """For each cell style (`s` of a cell) in styles.xml, whether its number format is a date."""
     codes = {
         int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    dates = {i: is_date_format(code) for i, code in codes.items()}
-    formats = (int(e.get("numFmtId", "0")) for e in root.iterfind("{*}cellXfs/{*}xf"))
-    return tuple(dates.get(i, i in _BUILTIN_DATES) for i in formats)
+    formats = [int(e.get("numFmtId", "0")) for e in root.iterfind("{*}cellXfs/{*}xf")]
+    dates = {i: is_date(i, codes.get(i)) for i in set(formats)}
+    return tuple(dates[i] for i in formats)
 
 
 def from_serial(serial: float, date1904: bool = False) -> dt.datetime | float:
