@@ -1,0 +1,182 @@
+"""An officer's file replaced whole or not at all, with the previous one kept in 备份/.
+
+The new bytes are written beside the file, forced to the disk and only then put in its place in one step:
+a power cut or a kill leaves the old file or the new one, never a part of either.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from xltools.errors import HostError
+
+BACKUPS = "备份"
+_TEMPORARY = ".xltools-"
+_STALE_AFTER = 24 * 3600
+"""Seconds after which a temporary file can only be the rest of a computer that was switched off."""
+
+_LONGEST_NAME = 255
+"""Bytes a file name may have on most systems; a Chinese character takes three."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def owner_files(path: Path) -> tuple[Path, ...]:
+    """What programs leave beside a workbook while it is open: Excel, LibreOffice, WPS."""
+    names = (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}")
+    return tuple(path.with_name(name) for name in names)
+
+
+def refuse_if_open(path: str | Path) -> None:
+    """HostError where a file is open in another program or may not be changed. A file that does not exist
+    yet is only looked at for such a program."""
+    path = Path(path)
+    owner = next((o for o in owner_files(path) if o.exists()), None)
+    if owner is not None:
+        raise HostError(
+            f"“{path.name}”正在别的程序中打开（有“{owner.name}”）。请先保存并关闭它再试；"
+            f"若确认没有打开（例如上次死机），请删去“{owner.name}”后再试。"
+        )
+    if not path.exists():
+        return
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise HostError(f"“{path.name}”是只读文件，不能写入。请在文件属性里去掉“只读”，或另存一份再用。")
+    try:
+        with path.open("r+b"):
+            pass
+    except PermissionError:
+        raise HostError(
+            f"“{path.name}”不能写入：正被别的程序打开，或没有修改权限。请关闭打开它的程序、检查权限后再试。"
+        ) from None
+    except OSError as error:
+        raise _sentence(path, error) from error
+
+
+def replace_file(
+    path: str | Path, data: bytes, backup: bool = True, now: dt.datetime | None = None
+) -> Path | None:
+    """Put `data` in the place of a file, or make it; the copy of the previous one in 备份/, if any.
+
+    Raises HostError in a sentence; then the file is as it was and nothing new lies beside it.
+    """
+    path = Path(os.path.realpath(path))
+    refuse_if_open(path)
+    try:
+        _remove_stale(path.parent)
+        with _written_beside(path, data) as temporary:
+            kept = _backed_up(path, now or dt.datetime.now()) if backup and path.exists() else None
+            try:
+                os.replace(temporary, path)
+            except OSError:
+                if kept:
+                    kept.unlink(missing_ok=True)
+                raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _sentence(path, error) from error
+    return kept
+
+
+@contextlib.contextmanager
+def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """A temporary file with the data safely on the disk; gone afterwards if it is still there."""
+    descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(path))
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file, or those a new file gets."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _backed_up(path: Path, now: dt.datetime) -> Path:
+    """A copy in 备份/ under a name that was free; the original stays where it is."""
+    folder = path.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    data, original = path.read_bytes(), path.stat()
+    for name in _backup_names(path, now):
+        try:
+            descriptor = os.open(
+                folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            )
+        except FileExistsError:
+            continue
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.utime(folder / name, ns=(original.st_atime_ns, original.st_mtime_ns))
+        except OSError:
+            (folder / name).unlink(missing_ok=True)
+            raise
+        return folder / name
+    raise FileExistsError(errno.EEXIST, "no free name", str(folder))
+
+
+def _backup_names(path: Path, now: dt.datetime) -> Iterator[str]:
+    """名称_20240930-153000.xlsx, then with -2, -3 …; a name too long for the disk is cut."""
+    for number in range(1, 10_000):
+        tail = f"_{now:%Y%m%d-%H%M%S}" + (f"-{number}" if number > 1 else "") + path.suffix
+        room = _LONGEST_NAME - len(tail.encode())
+        yield path.stem.encode()[:room].decode(errors="ignore") + tail
+
+
+def _remove_stale(folder: Path) -> None:
+    """Clear away what a kill or power cut left of us long ago."""
+    for old in folder.glob(f"{_TEMPORARY}*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - old.stat().st_mtime > _STALE_AFTER:
+                old.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name itself on the disk; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:  # some network shares cannot: the data is there, only the guarantee is not
+        pass
+    finally:
+        os.close(descriptor)
+
+
+def _sentence(path: Path, error: OSError) -> HostError:
+    """What happened to the file, why, and what to do."""
+    return HostError(f"没能保存“{path.name}”，原文件未改动：{_reason(path, error)}。")
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if error.errno in _FULL:
+        return "磁盘已满。请清出空间后再试"
+    if error.errno == errno.ENAMETOOLONG or (sys.platform == "win32" and len(str(path)) > 240):
+        return "文件夹或文件名太长。请缩短名称，或把文件夹移到离盘符更近的地方"
+    if isinstance(error, FileNotFoundError):
+        return f"文件夹“{path.parent}”不存在。请先建好文件夹"
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "没有写入权限，或文件正被别的程序打开。请关闭打开它的程序，检查文件夹权限后再试"
+    return f"磁盘或网络出错（{error.strerror or error}）。请检查磁盘和网络后再试"

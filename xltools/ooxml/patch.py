@@ -1,0 +1,261 @@
+"""Cells of a closed workbook changed in place: what was not asked for is the same, byte for byte.
+
+    patch = Patch(path)
+    patch.set("Sheet1", 4, 2, "已核").fill("Sheet1", "B4", (255, 199, 206))
+    data = patch.to_bytes()
+
+Nothing touches the disk. A cell that is written loses its formula; formulas elsewhere keep their last
+value in the file and are calculated when a spreadsheet program opens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xltools.cells import Box, address
+from xltools.errors import HostError
+from xltools.ooxml import columnsxml, followers, formulas, tablegrowth, tableparts
+from xltools.ooxml.cellvalue import BLANK, Content, UnwritableError, encoded, escaped, formula
+from xltools.ooxml.newsheet import blank_sheet
+from xltools.ooxml.parts import Parts, main
+from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, box_of
+from xltools.ooxml.save import LEVEL
+from xltools.ooxml.sheetxml import PLAIN, Format, Rgb, SheetXml
+from xltools.ooxml.styles import Styles
+from xltools.ooxml.tableheaders import sync_headers
+from xltools.ooxml.tableparts import TablePart
+from xltools.ooxml.workbookxml import WorkbookXml
+
+HEADER_FILL: Rgb = (217, 225, 242)
+"""The header of a sheet we add: Excel's own light blue."""
+
+
+class Patch:
+    """Changes to one workbook. Rows and columns count from 1; a place is an address or a box."""
+
+    def __init__(self, path: str | Path, data: bytes | None = None) -> None:
+        self.parts = Parts.open(path) if data is None else Parts(Path(path), data)
+        self.workbook = WorkbookXml(self.parts)
+        self.styles = Styles(self.parts)
+        self._sheets: dict[str, SheetXml] = {}
+        self._tables: dict[str, list[TablePart]] = {}
+        self._added: set[str] = set()
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The worksheets in tab order."""
+        return [sheet.name for sheet in self.workbook.sheets]
+
+    def sheet(self, name: str) -> SheetXml:
+        """The part of one worksheet."""
+        if name not in self._sheets:
+            self._sheets[name] = SheetXml(self.parts.xml(self._part(name)), name)
+        return self._sheets[name]
+
+    def set(self, sheet: str, row: int, column: int, value: Any) -> Patch:
+        """Write a value into one cell."""
+        return self.write(sheet, row, column, [[value]])
+
+    def write(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
+        """Write a block of values whose first cell is given; nothing is written where one does not fit."""
+        date1904 = self.parts.package.date1904
+        return self._put(sheet, row, column, rows, lambda value: encoded(value, date1904))
+
+    def write_formulas(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
+        """The same, where text with an equals sign in front is a formula in English spelling."""
+        return self._put(sheet, row, column, rows, self._formula_or_value)
+
+    def clear(self, sheet: str, place: str | Box, formats: bool = False) -> Patch:
+        """Empty cells; with `formats` they also take the normal style."""
+        box, part = _box(place), self.sheet(sheet)
+        self._refuse(sheet, part.conflict(box, lambda row, column: True))
+        for row, column in part.existing(box):
+            part.put(row, column, BLANK)
+            if formats:
+                part.format(row, column, PLAIN)
+        return self
+
+    def fill(self, sheet: str, place: str | Box, rgb: Rgb | None) -> Patch:
+        """Paint cells, or take their fill away."""
+        return self._format(sheet, place, Format(fill=rgb or ()))
+
+    def number_format(self, sheet: str, place: str | Box, code: str) -> Patch:
+        """Give cells a number format in English spelling."""
+        return self._format(sheet, place, Format(number_format=code))
+
+    def bold(self, sheet: str, place: str | Box) -> Patch:
+        """Print cells in bold."""
+        return self._format(sheet, place, Format(bold=True))
+
+    def style_of(self, sheet: str, row: int, column: int) -> int:
+        """The style a cell will have."""
+        part = self.sheet(sheet)
+        wanted, content = part.wanted(row, column)
+        return self.styles.styled(part.style(row, column), wanted, content.format if content else "")
+
+    def set_widths(self, sheet: str, widths: Mapping[int, float]) -> Patch:
+        """Column widths by column number, in characters."""
+        if widths:
+            columnsxml.set_widths(self.sheet(sheet).edit_skeleton(), widths)
+        return self
+
+    def add_sheet(
+        self,
+        name: str,
+        rows: Sequence[Sequence[Any]] = (),
+        widths: Sequence[float] = (),
+        index: int | None = None,
+    ) -> Patch:
+        """A new sheet, last unless `index` says where among the tabs; the first row is its header."""
+        self.workbook.add_sheet(name, blank_sheet(1 if rows else 0), index)
+        self._added.add(name)
+        if rows:
+            header = (1, 1, 1, len(rows[0]))
+            self.write(name, 1, 1, rows).fill(name, header, HEADER_FILL).bold(name, header)
+            fitting = [columnsxml.fitting_width(map(_shown, column)) for column in zip(*rows, strict=True)]
+            self.set_widths(name, dict(enumerate(widths or fitting, 1)))
+        return self
+
+    def activate(self, name: str) -> Patch:
+        """Show a sheet when the workbook opens; no other stays selected with it."""
+        self.workbook.activate(name)
+        for sheet in self.sheet_names:
+            view = self.sheet(sheet).skeleton.find(f"{main('sheetViews')}/{main('sheetView')}")
+            selected = view is not None and view.get("tabSelected") in ("1", "true")
+            if view is not None and selected != (sheet == name):
+                self.sheet(sheet).edit_skeleton()
+                view.set("tabSelected", "1" if sheet == name else "0")
+        return self
+
+    def tables(self, sheet: str) -> list[TablePart]:
+        """The Excel tables of a sheet."""
+        if sheet not in self._tables:
+            self._tables[sheet] = tableparts.tables_of(self.parts, self._part(sheet), sheet)
+        return self._tables[sheet]
+
+    def all_tables(self) -> Iterator[TablePart]:
+        """The Excel tables of the workbook."""
+        for sheet in self.sheet_names:
+            yield from self.tables(sheet)
+
+    def add_table(
+        self, sheet: str, place: str | Box, name: str, headers: Sequence[str], style: str | None = None
+    ) -> TablePart:
+        """Make a table of cells; `headers` are the texts of its first row."""
+        box, part = _box(place), self.sheet(sheet)
+        names = [table.name for table in self.all_tables()] + [n.name for n in self.workbook.names]
+        tableparts.check_new(name, box, names, self.tables(sheet), part.merged)
+        table = tableparts.new_table(self.parts, self._part(sheet), part, box, name, headers, style)
+        self.write(sheet, box[0], box[1], [table.columns])
+        self.tables(sheet).append(table)
+        return table
+
+    def resize_table(self, table: TablePart, place: str | Box, headers: Sequence[str]) -> None:
+        """Give a table more or fewer rows or columns; what stood for it elsewhere follows."""
+        old, new, part = table.box, _box(place), self.sheet(table.sheet)
+        table.check_resize(new)
+        tablegrowth.refuse_swallowing(part, table, new, self.tables(table.sheet))
+        if new[2] > old[2]:
+            tablegrowth.grow(part, table, new)
+        if new[3] > old[3]:
+            tablegrowth.widen(part, table, new)
+        table.resize(new, headers)
+        followers.follow(self.parts, self.workbook, part, followers.Resized(table.sheet, old, new))
+
+    def to_bytes(self, level: int = LEVEL) -> bytes:
+        """The whole file with every change; `level` is zlib's. Can be asked for again after more changes."""
+        for sheet, part in self._sheets.items():
+            for table in self.tables(sheet) if part.contents else ():
+                sync_headers(part, table, self._names_column)
+        self._recalculate()
+        for sheet, part in self._sheets.items():
+            if part.touched:
+                self.parts.put(self._part(sheet), part.to_bytes(self.styles.styled))
+        return self.parts.to_bytes(level)
+
+    def _part(self, sheet: str) -> str:
+        part = next((s.part for s in self.workbook.sheets if s.name == sheet), None)
+        if part is None:
+            raise HostError(f"“{self.parts.path.name}”里没有工作表“{sheet}”，请核对表名。")
+        return part
+
+    def _put(
+        self,
+        sheet: str,
+        row: int,
+        column: int,
+        rows: Sequence[Sequence[Any]],
+        content: Callable[[Any], Content],
+    ) -> Patch:
+        part = self.sheet(sheet)
+        cells = {}
+        for r, line in enumerate(rows, row):
+            for c, value in enumerate(line, column):
+                try:
+                    cells[r, c] = content(value)
+                except UnwritableError as error:
+                    raise HostError(f"{sheet}!{address(r, c)}：{error}。") from error
+        box = (row, column, row + len(rows) - 1, column + max(map(len, rows), default=1) - 1)
+        if box[2] > LAST_ROW or box[3] > LAST_COLUMN:
+            raise HostError(f"工作表“{sheet}”放不下：要写到第 {box[2]} 行、第 {box[3]} 列。")
+        self._refuse(sheet, part.conflict(box, lambda r, c: cells.get((r, c), BLANK) == BLANK))
+        for (r, c), new in cells.items():
+            if new is not BLANK or part.known(r, c):
+                part.put(r, c, new)
+        return self
+
+    def _formula_or_value(self, value: Any) -> Content:
+        if not isinstance(value, str) or not value.startswith("=") or len(value) < 2:
+            return encoded(value, self.parts.package.date1904)
+        if formulas.spills(value):
+            raise UnwritableError(f"公式 {value} 会占用旁边的单元格（动态数组），请在 Excel 里填写")
+        return formula(escaped(formulas.to_file(value)))
+
+    def _format(self, sheet: str, place: str | Box, wanted: Format) -> Patch:
+        part = self.sheet(sheet)
+        top, left, bottom, right = _box(place)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                part.format(row, column, wanted)
+        return self
+
+    def _refuse(self, sheet: str, conflict: str | None) -> None:
+        if conflict:
+            raise HostError(f"不能写入工作表“{sheet}”：{conflict}。请在 Excel 里调整后再试。")
+
+    def _recalculate(self) -> None:
+        """Formulas are calculated anew when a value changed; a list of them that no longer holds goes."""
+        written = [part for part in self._sheets.values() if part.contents]
+        changed = any(_has_new_formula(part) or next(part.lost_formulas(), None) for part in written)
+        if changed or (any(p.name not in self._added for p in written) and self._has_formulas()):
+            self.workbook.calculate_on_load()
+        chain = self.parts.related_part(self.parts.workbook, "calcChain")
+        if chain and changed:
+            self.parts.remove(chain)
+
+    def _has_formulas(self) -> bool:
+        if self.parts.related_part(self.parts.workbook, "calcChain"):
+            return True
+        return any(part.has_formulas for part in self._sheets.values()) or any(
+            self.sheet(name).has_formulas for name in self.sheet_names
+        )
+
+    def _names_column(self, column: str) -> bool:
+        """Whether a formula of the workbook may name a table's column."""
+        mark = f"[{column}]".encode()
+        texts = [self.parts.xml(sheet.part) for sheet in self.workbook.sheets]
+        return any(mark in text for text in [*texts, *(n.text.encode() for n in self.workbook.names)])
+
+
+def _has_new_formula(part: SheetXml) -> bool:
+    return any(content.kind == "f" for row in part.contents.values() for content in row.values())
+
+
+def _box(place: str | Box) -> Box:
+    return box_of(place) if isinstance(place, str) else place
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,275 @@
+"""A worksheet part changed as bytes: rows that are not asked for keep theirs.
+
+Only what stands around the rows (columns, validation, formats, table parts) is parsed, and only when it
+has to change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from lxml import etree
+
+from xltools.cells import Box, address, box_address
+from xltools.ooxml import formulas, rowxml
+from xltools.ooxml.cellvalue import Content
+from xltools.ooxml.parts import Element, serialised
+from xltools.ooxml.refs import box_of, intersects, plain, union, within
+from xltools.ooxml.sheetsplit import split
+from xltools.ooxml.shifting import shifted
+
+Rgb: TypeAlias = tuple[int, int, int]
+
+_MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell(?=\s)[^>]*?\sref\s*=\s*["']([^"']+)["']""")
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col(?=\s)([^>]*?)/?>")
+_DIMENSION = re.compile(rb"""(<(?:[\w.-]+:)?dimension(?=\s)[^>]*?\sref\s*=\s*["'])([^"']*)(["'])""")
+
+
+class Format(NamedTuple):
+    """What is asked of a cell's look; None leaves it. `fill` () takes the fill away; `plain` starts from
+    the normal style."""
+
+    number_format: str | None = None
+    fill: Rgb | tuple[()] | None = None
+    bold: bool | None = None
+    plain: bool = False
+
+    def over(self, earlier: Format) -> Format:
+        """Both; this one wins."""
+        if self.plain:
+            return self
+        return Format(
+            earlier.number_format if self.number_format is None else self.number_format,
+            earlier.fill if self.fill is None else self.fill,
+            earlier.bold if self.bold is None else self.bold,
+            earlier.plain,
+        )
+
+
+AS_IS = Format()
+PLAIN = Format(plain=True)
+Styler: TypeAlias = Callable[[int, Format, str], int]
+"""(style, what is asked, number format that the value needs) → style."""
+
+
+class SheetXml:
+    """One worksheet: `put` and `format` cells, then `to_bytes`."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        prefix, self._head, self._rows, self._tail = split(data, name)
+        self.name = name
+        self._tags = rowxml.tags(prefix)
+        self._skeleton: Element | None = None
+        self._reshaped = False
+        self._unsized: set[int] = set()
+        self.contents: dict[int, dict[int, Content]] = {}
+        self.formats: dict[int, dict[int, Format]] = {}
+        self.grown: list[tuple[Box, dict[int, int]]] = []
+        self.arrays = [box_of(ref) for raw in self._rows.values() for ref in formulas.array_refs(raw)]
+        self.merged = [box_of(ref.decode()) for ref in _MERGED.findall(self._tail)]
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything in this part is to change."""
+        return bool(self.contents or self.formats or self._unsized or self._reshaped)
+
+    def put(self, row: int, column: int, content: Content) -> None:
+        """What a cell is to hold."""
+        self.contents.setdefault(row, {})[column] = content
+
+    def format(self, row: int, column: int, wanted: Format) -> None:
+        """How a cell is to look, besides what was asked before."""
+        cells = self.formats.setdefault(row, {})
+        cells[column] = wanted.over(cells.get(column, AS_IS))
+
+    def unsize(self, row: int) -> None:
+        """Let the program that opens the file choose the height of a row."""
+        if row in self._rows:
+            self._unsized.add(row)
+
+    def cell(self, row: int, column: int) -> rowxml.Cell | None:
+        """A cell as it stands in the file."""
+        raw = self._rows.get(row)
+        return rowxml.find(raw, row, column, self._tags) if raw else None
+
+    def wanted(self, row: int, column: int) -> tuple[Format, Content | None]:
+        """What has been asked of a cell so far."""
+        return self.formats.get(row, {}).get(column, AS_IS), self.contents.get(row, {}).get(column)
+
+    def existing(self, box: Box) -> Iterator[tuple[int, int]]:
+        """The cells of a box that are in the file or have been written."""
+        for row in sorted(self._rows.keys() | self.contents.keys() | self.formats.keys()):
+            if box[0] <= row <= box[2]:
+                here = {cell.column for cell in rowxml.cells(self._rows.get(row, b""), self._tags)}
+                here |= self.contents.get(row, {}).keys() | self.formats.get(row, {}).keys()
+                yield from ((row, column) for column in sorted(here) if box[1] <= column <= box[3])
+
+    def known(self, row: int, column: int) -> bool:
+        """Whether a cell is in the file or has been written."""
+        return column in self.contents.get(row, {}) or self.cell(row, column) is not None
+
+    def filled(self, box: Box) -> Iterator[tuple[int, int]]:
+        """The cells of a box that hold something in the file and have not been written since."""
+        for row, column in self.existing(box):
+            cell = self.cell(row, column)
+            if cell and cell.inside and column not in self.contents.get(row, {}):
+                yield row, column
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a cell of the file holds a formula."""
+        return next(self.formula_cells(), None) is not None
+
+    def formula_cells(self) -> Iterator[tuple[int, rowxml.Cell]]:
+        """Every formula cell of the file with its row."""
+        mark = self._tags.formula
+        for row, raw in self._rows.items():
+            if mark in raw:
+                yield from ((row, cell) for cell in rowxml.cells(raw, self._tags) if mark in cell.inside)
+
+    def formula(self, row: int, column: int) -> str | None:
+        """The formula that a cell of the file holds, in file form; None for a constant."""
+        cell = self.cell(row, column)
+        found = formulas.formula_of(cell.inside) if cell else None
+        if found is None or found.text or found.kind != "shared":
+            return found.text if found else None
+        for top, master in self.formula_cells():
+            shared = formulas.formula_of(master.inside)
+            if shared and shared.group == found.group and shared.text:
+                return shifted(shared.text, row - top, column - master.column)
+        return None
+
+    def lost_formulas(self) -> Iterator[tuple[int, rowxml.Cell]]:
+        """Formula cells of the file that are overwritten."""
+        mark = self._tags.formula
+        for row, changes in self.contents.items():
+            raw = self._rows.get(row, b"")
+            if mark in raw:
+                cells = (rowxml.find(raw, row, column, self._tags) for column in changes)
+                yield from ((row, cell) for cell in cells if cell and mark in cell.inside)
+
+    def conflict(self, box: Box, blank: Callable[[int, int], bool]) -> str | None:
+        """Why a box cannot be written: an array formula in part, or a value under a merged cell."""
+        for array in self.arrays:
+            if intersects(box, array) and not within(array, box):
+                return f"{box_address(array)} 是一个整体的数组公式，不能只改其中一部分"
+        for area in self.merged:
+            if intersects(box, area):
+                covered = (c for c in _common(box, area) if c != area[:2] and not blank(*c))
+                for row, column in covered:
+                    return f"{address(row, column)} 被合并单元格 {box_address(area)} 盖住，写入的内容会看不见"
+        return None
+
+    @property
+    def skeleton(self) -> Element:
+        """The part without its rows, to look at."""
+        if self._skeleton is None:
+            parser = etree.XMLParser(resolve_entities=False)
+            self._skeleton = etree.fromstring(self._head + self._tail, parser)
+        return self._skeleton
+
+    def edit_skeleton(self) -> Element:
+        """The part without its rows, to be changed; it is saved as it is then."""
+        self._reshaped = True
+        return self.skeleton
+
+    def style(self, row: int, column: int) -> int:
+        """The style a cell has in the file, or would have as a new cell."""
+        cell = self.cell(row, column)
+        return self._inherited(row, column, cell.style if cell else None)
+
+    def to_bytes(self, styler: Styler) -> bytes:
+        """The part with everything asked for; the object stays as it is."""
+        released = self._released()
+        rows = dict(self._rows)
+        for row in {*self.contents, *self.formats, *released}:
+            raw = rows.get(row) or rowxml.new_row(row, self._tags)
+            rows[row] = self._patched(raw, row, released.get(row, {}), styler)
+        for row in self._unsized:
+            rows[row] = rowxml.without_height(rows[row])
+        ordered = sorted(rows) if len(rows) > len(self._rows) else rows
+        head, tail = self._around()
+        return self._dimensioned(head) + b"".join([rows[r] for r in ordered]) + tail
+
+    def _patched(self, raw: bytes, row: int, released: dict[int, bytes], styler: Styler) -> bytes:
+        contents, formats = self.contents.get(row, {}), self.formats.get(row, {})
+
+        def restyle(column: int, style: int | None) -> int:
+            wanted = contents[column].format if column in contents else ""
+            return styler(self._inherited(row, column, style), formats.get(column, AS_IS), wanted)
+
+        changes = {**dict.fromkeys(formats), **released, **contents}
+        return rowxml.patched(raw, row, changes, restyle, self._tags)
+
+    def _inherited(self, row: int, column: int, style: int | None) -> int:
+        """A cell's own style; a new one takes its table's, its row's or its column's."""
+        if style:
+            return style
+        for box, styles in self.grown:
+            if box[0] <= row <= box[2] and column in styles:
+                return styles[column]
+        return 0 if style is not None else self._row_style(row) or self._column_style(column)
+
+    def _row_style(self, row: int) -> int:
+        raw = self._rows.get(row, b"")
+        start = raw[: raw.find(b">") + 1]
+        if rowxml.attribute(start, b"customFormat") not in (b"1", b"true"):
+            return 0
+        return int(rowxml.attribute(start, b"s") or 0)
+
+    def _column_style(self, column: int) -> int:
+        for attributes in _COLUMN.findall(self._head):
+            first, last = (int(rowxml.attribute(attributes, a) or 0) for a in (b"min", b"max"))
+            if first <= column <= last:
+                return int(rowxml.attribute(attributes, b"style") or 0)
+        return 0
+
+    def _released(self) -> dict[int, dict[int, bytes]]:
+        """Cells that shared the formula of an overwritten cell, each with a formula of its own."""
+        broken = {}
+        for row, cell in self.lost_formulas():
+            formula = formulas.formula_of(cell.inside)
+            if formula and formula.kind == "shared" and formula.text:
+                broken[formula.group] = (formula.text, row, cell.column)
+        released: dict[int, dict[int, bytes]] = {}
+        for row, cell in self.formula_cells() if broken else ():
+            formula = formulas.formula_of(cell.inside)
+            if formula and formula.kind == "shared" and formula.group in broken:
+                text, top, left = broken[formula.group]
+                own = shifted(text, row - top, cell.column - left)
+                inside = formulas.with_text(cell.inside, own, self._tags.prefix)
+                released.setdefault(row, {})[cell.column] = inside
+        return released
+
+    def _around(self) -> tuple[bytes, bytes]:
+        """The bytes before and after the rows."""
+        if not self._reshaped:
+            return self._head, self._tail
+        data = serialised(self.skeleton)
+        _, head, _, tail = split(data, self.name)
+        return head, tail
+
+    def _dimensioned(self, head: bytes) -> bytes:
+        """The head with the sheet's extent grown to what was written."""
+        found = _DIMENSION.search(head)
+        if found is None:
+            return head
+        written = [
+            (row, min(columns), row, max(columns))
+            for changes in (self.contents, self.formats)
+            for row, columns in changes.items()
+        ]
+        old = box_of(found[2].decode())
+        box = union([old, *written])
+        if box == old:
+            return head
+        return head[: found.start(2)] + plain(box).encode() + head[found.end(2) :]
+
+
+def _common(box: Box, area: Box) -> Iterator[tuple[int, int]]:
+    """The cells that two boxes share."""
+    for row in range(max(box[0], area[0]), min(box[2], area[2]) + 1):
+        for column in range(max(box[1], area[1]), min(box[3], area[3]) + 1):
+            yield row, column
