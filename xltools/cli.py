@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from xltools.errors import UsageError, XltoolsError
+from xltools.errors import UsageError, XltoolsError, unforeseen
 
 if TYPE_CHECKING:
     from xltools.policy import Override
@@ -47,9 +47,7 @@ def list_(as_json: Json = False) -> None:
     from xltools.buttons import buttons
     from xltools.console import OUT, print_json
 
-    rows = [
-        {"key": b.key, "label": b.label, "workbook": b.workbook, "help": b.help} for b in buttons()
-    ]
+    rows = [{"key": b.key, "label": b.label, "workbook": b.workbook, "help": b.help} for b in buttons()]
     if as_json:
         print_json(rows)
         return
@@ -111,9 +109,7 @@ def check(
     with _told(as_json):
         checked = check_workbook(workbook)
         if as_json:
-            print_json(
-                {"tables": checked.rows, "issues": [issue_record(issue) for issue in checked.issues]}
-            )
+            print_json({"tables": checked.rows, "issues": [issue_record(issue) for issue in checked.issues]})
         else:
             for table, rows in checked.rows.items():
                 OUT.print(f"{table}　{rows} 行", markup=False)
@@ -181,6 +177,11 @@ def _told(as_json: bool) -> Iterator[None]:
     except XltoolsError as error:
         print_error(error, as_json)
         _leave(error.exit_code)
+    except (typer.Exit, KeyboardInterrupt):
+        raise
+    except Exception as error:  # a fault of the toolkit: the officer gets a sentence, the log the rest
+        print_error(unforeseen(error), as_json)
+        _leave(2)
 
 
 def _leave(code: int) -> None:

@@ -16,7 +16,18 @@ from typing import Any
 from xltools.errors import HostError
 
 PYTHON = (3, 11)
-PACKAGES = ("xlwings", "openpyxl", "pandas", "jinja2", "docxtpl", "lxml", "xlsxwriter", "xlrd", "typer", "rich")
+PACKAGES = (
+    "xlwings",
+    "openpyxl",
+    "pandas",
+    "jinja2",
+    "docxtpl",
+    "lxml",
+    "xlsxwriter",
+    "xlrd",
+    "typer",
+    "rich",
+)
 XLWINGS = "0.37."
 """The engine interface of xlwings is not a public contract: another minor version may not fit."""
 
@@ -65,7 +76,9 @@ def _package(name: str) -> Finding:
         remedy = "请重新安装：pip install --require-hashes -r requirements.lock"
         return Finding(f"组件 {name}", False, f"不能使用（{type(error).__name__}）", remedy, blocking=True)
     if name == "xlwings" and not version.startswith(XLWINGS):
-        return Finding(f"组件 {name}", False, version, f"请装 {XLWINGS}x 版，别的版本接口可能不同", blocking=True)
+        return Finding(
+            f"组件 {name}", False, version, f"请装 {XLWINGS}x 版，别的版本接口可能不同", blocking=True
+        )
     return Finding(f"组件 {name}", True, version)
 
 
@@ -92,7 +105,9 @@ def _writable(folder: Path) -> Finding:
     except OSError:
         return Finding(what, False, "不能写入", "请换到有写入权限的文件夹（如“文档”或 D 盘）", blocking=True)
     if os.name == "nt" and len(str(folder)) > 180:
-        return Finding(what, False, f"路径长 {len(str(folder))} 个字符", "请移到短一些的路径，如 D:\\衔接资金")
+        return Finding(
+            what, False, f"路径长 {len(str(folder))} 个字符", "请移到短一些的路径，如 D:\\衔接资金"
+        )
     return Finding(what, True, "可以写入")
 
 

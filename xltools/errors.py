@@ -6,9 +6,12 @@ and what to do. `exit_code` is the CLI's: 1 the input needs mending, 2 wrong usa
 
 from __future__ import annotations
 
+import tempfile
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 
 class Severity(Enum):
@@ -82,3 +85,16 @@ class UsageError(XltoolsError):
     """The command or button was called wrongly."""
 
     exit_code = 2
+
+
+def unforeseen(error: Exception) -> HostError:
+    """A fault of the toolkit itself, as a sentence; the traceback goes to a log file, never to the officer."""
+    log = Path(tempfile.gettempdir(), "xltools-错误.log")
+    try:
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf8")
+        where = f"，并附上 {log}"
+    except OSError:
+        where = ""
+    return HostError(
+        f"程序出了意外（{type(error).__name__}），文件没有改动。请把刚才的操作告诉维护人员{where}"
+    )

@@ -92,7 +92,9 @@ def _stop_at_problems(readings: dict[str, Reading], period: str, policy: Policy)
     dispatch = readings[DISPATCH.name]
     if period not in dispatch.values("期别"):
         problem, remedy = f"调度表里没有 {period} 的数据", "请先汇总这一期别，或改“参数”中的期别"
-        raise InputError([Issue(dispatch.sheet, dispatch.header, DISPATCH.name, "期别", period, problem, remedy)])
+        raise InputError(
+            [Issue(dispatch.sheet, dispatch.header, DISPATCH.name, "期别", period, problem, remedy)]
+        )
     problems = ranking_problems(dispatch.frame, readings[COUNTIES.name].frame, period, policy)
     problems += history_problems(readings[HISTORY.name].frame)
     if problems:
@@ -121,7 +123,9 @@ def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, press: Pre
     given = {o.name: o.value for o in press.overrides}
 
     def grid(book: xw.Book) -> Sequence[Sequence[Any]]:
-        addresses = RankingAddresses(*(_range(book, t) for t in (DISPATCH, RANKING, CITY_RANKING, PARAMETERS)))
+        addresses = RankingAddresses(
+            *(_range(book, t) for t in (DISPATCH, RANKING, CITY_RANKING, PARAMETERS))
+        )
         return ranking_check(addresses, period, *codes, given=given)
 
     return grid

@@ -18,6 +18,7 @@ from xltools.returns.folder import code_in_name
 from xltools.returns.reading import Return
 from xltools.tables.checks import against_counties, against_earlier, expected_period
 from xltools.tables.declared.dispatch import DISPATCH, RETURNS
+from xltools.tables.model import Rows
 
 CARRIED = [name for name in DISPATCH.names if name not in ("县类别", "是否参评")]
 """What two returns of one county must agree in to count as the same."""
@@ -54,11 +55,7 @@ class Claim:
 def main_period(returns: Iterable[Return]) -> str:
     """The 期别 most rows speak of; empty when no return has any."""
     counted = Counter(
-        period
-        for each in returns
-        if each.rows is not None
-        for period in each.rows.values("期别")
-        if period
+        period for each in returns if each.rows is not None for period in each.rows.values("期别") if period
     )
     return max(counted, key=lambda period: (counted[period], period)) if counted else ""
 
@@ -95,12 +92,26 @@ def collect_returns(
 def _issues_of(each: Return, counties: pd.DataFrame, before: pd.DataFrame, period: str) -> list[Issue]:
     if each.rows is None:
         return [whole_file_issue(each.name, each.trouble)]
-    return [
+    found = [
         *each.rows.issues,
         *expected_period(each.rows, period),
         *against_counties(each.rows, counties),
         *against_earlier(each.rows, before),
     ]
+    past = set(range(len(each.rows.rows))) - current_rows(each.rows, period)
+    if not past:
+        return found
+    problem = f"另有 {len(past)} 行是别的期别，没有采用"
+    notice = each.rows.issue(min(past), "期别", problem, "不用改；只报本期一行更清楚", Severity.NOTICE)
+    return [*(issue for issue in found if row_of(each.rows, issue) not in past), notice]
+
+
+def current_rows(rows: Rows, period: str) -> set[int]:
+    """The rows of this 期别; a county may keep its earlier months on the same sheet. All rows where none is."""
+    periods = rows.values("期别")
+    current = {row for row, each in enumerate(periods) if each == period}
+    unknown = {row for row, each in enumerate(periods) if each is None}
+    return (current | unknown) if current else set(range(len(periods)))
 
 
 def whole_file_issue(name: str, trouble: str) -> Issue:
@@ -114,24 +125,25 @@ def _claims(each: Return, issues: Sequence[Issue], period: str) -> Iterable[tupl
     if each.rows is None or not len(each.rows.rows):
         yield code_in_name(each.name), Claim(each, -1, bad=True)
         return
-    bad = rows_in_error(each, issues)
-    for row in range(len(each.rows.rows)):
+    bad = rows_in_error(each.rows, issues)
+    for row in sorted(current_rows(each.rows, period)):
         code = each.rows.value(row, "行政区划代码") or code_in_name(each.name)
-        if each.rows.value(row, "期别") in (period, None) or row in bad:
-            yield code, Claim(each, row, row in bad)
+        yield code, Claim(each, row, row in bad)
 
 
-def rows_in_error(each: Return, issues: Sequence[Issue]) -> set[int]:
+def rows_in_error(rows: Rows, issues: Iterable[Issue]) -> set[int]:
     """The data rows that an error touches; an error outside every data row (a header) touches them all."""
-    assert each.rows is not None
-    place = {sheet_row: row for row, sheet_row in enumerate(each.rows.rows)}
-    found: set[int] = set()
-    for issue in issues:
-        if issue.severity is Severity.ERROR:
-            number = re.search(r"\d+", issue.cell)
-            row = place.get(int(number.group())) if number else None
-            found |= set(place.values()) if row is None else {row}
-    return found
+    places = [row_of(rows, issue) for issue in issues if issue.severity is Severity.ERROR]
+    if None in places:
+        return set(range(len(rows.rows)))
+    return {place for place in places if place is not None}
+
+
+def row_of(rows: Rows, issue: Issue) -> int | None:
+    """The data row an issue stands in; None for one of the whole file or its header."""
+    number = re.search(r"\d+", issue.cell)
+    sheet_row = int(number.group()) if number else 0
+    return list(rows.rows).index(sheet_row) if sheet_row in rows.rows else None
 
 
 def _settle_doubles(

@@ -73,7 +73,9 @@ def _marked(path: Path, issues: Sequence[Issue]) -> bytes:
 
 def _list_alone(name: str, issues: Sequence[Issue]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet(LIST)
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     head = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
@@ -91,9 +93,7 @@ def _list_alone(name: str, issues: Sequence[Issue]) -> bytes:
 def _rows(issues: Sequence[Issue]) -> list[list[str | float]]:
     rows: list[list[str | float]] = [list(HEADINGS)]
     for number, i in enumerate(issues, 1):
-        rows.append(
-            [number, i.sheet, i.cell, i.column, i.value, i.problem, i.remedy, i.severity.value]
-        )
+        rows.append([number, i.sheet, i.cell, i.column, i.value, i.problem, i.remedy, i.severity.value])
     return rows
 
 
@@ -109,5 +109,3 @@ def _put_away(folder: Path, due: set[Path]) -> None:
         if path.is_file() and path not in due:
             (folder / DONE).mkdir(exist_ok=True)
             path.replace(folder / DONE / path.name)
-
-
