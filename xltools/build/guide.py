@@ -1,0 +1,83 @@
+"""说明: one sheet of plain text in sections, with links to the other sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xlsxwriter.worksheet import Worksheet
+
+from xltools.build.layout import (
+    FIRST_ROW,
+    LINE,
+    fitted_height,
+)
+from xltools.build.page import set_page
+from xltools.build.sheet import add_sheet, put_heading
+from xltools.build.tables import Book
+
+NAME, CODE = "说明", "Guide"
+
+_LABEL_WIDTH, _TEXT_WIDTH = 20, 100
+
+Colours: TypeAlias = Sequence[tuple[str, str, str]]
+"""The colour legend: what the cell says, its fill, its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines: (label, text). A label that is a sheet's name becomes a link to it."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def add_guide(
+    book: Book, heading: tuple[str, str], sections: Sequence[Section], colours: Colours, sheets: Sequence[str]
+) -> Worksheet:
+    """The first sheet. `heading` is title and note; `sheets` are the names that labels may link to."""
+    sheet = add_sheet(book, NAME, CODE, "说明")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, _LABEL_WIDTH, book.look())
+    sheet.set_column(1, 1, _TEXT_WIDTH, book.look())
+    put_heading(book, sheet, *heading)
+    row = FIRST_ROW - 1
+    for section in sections:
+        row = _put_section(book, sheet, row, section, sheets)
+    _put_colours(book, sheet, row, colours)
+    set_page(sheet, _LABEL_WIDTH + _TEXT_WIDTH, one_page=True)
+    sheet.set_portrait()
+    return sheet
+
+
+def _put_section(book: Book, sheet: Worksheet, row: int, section: Section, sheets: Sequence[str]) -> int:
+    _put_subtitle(book, sheet, row, section.heading)
+    for line, (label, text) in enumerate(section.lines, row + 1):
+        _put_label(book, sheet, line, label, label in sheets)
+        sheet.write_string(line, 1, text, book.look(text_wrap=True, indent=1, border=1, border_color=LINE))
+        sheet.set_row(line, max(22, fitted_height(text, _TEXT_WIDTH)))
+    return row + len(section.lines) + 2
+
+
+def _put_subtitle(book: Book, sheet: Worksheet, row: int, heading: str) -> None:
+    sheet.write_string(row, 0, heading, book.look.subtitle)
+    sheet.set_row(row, 22)
+
+
+def _put_label(book: Book, sheet: Worksheet, row: int, label: str, linked: bool) -> None:
+    properties = {"bold": True, "text_wrap": True, "indent": 1, "border": 1, "border_color": LINE}
+    if linked:
+        look = book.look(**properties, font_color="#0563C1", underline=1)
+        sheet.write_url(row, 0, f"internal:'{label}'!A1", look, label)
+    else:
+        sheet.write_string(row, 0, label, book.look(**properties))
+
+
+def _put_colours(book: Book, sheet: Worksheet, row: int, colours: Colours) -> None:
+    _put_subtitle(book, sheet, row, "颜色")
+    framed = {"border": 1, "border_color": LINE}
+    for line, (label, fill, meaning) in enumerate(colours, row + 1):
+        sheet.write_string(line, 0, label, book.look(bold=True, align="center", bg_color=fill, **framed))
+        sheet.write_string(line, 1, meaning, book.look(indent=1, **framed))
+        sheet.set_row(line, 20)

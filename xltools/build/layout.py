@@ -1,0 +1,147 @@
+"""One look for every workbook: fonts, colours, where the title, the buttons, the note and the header stand.
+
+Rows and columns here count from 0, as XlsxWriter does.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from xltools.tables.model import Column, Kind
+
+TITLE_ROW, STRIP_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = range(5)
+"""Title; a strip kept for buttons; what to know before filling; table header; first data row."""
+
+LAST_ROW = FIRST_ROW + 4_999
+"""Drop-downs, lights and lines reach this far down, so that a table can grow."""
+
+FONT = "微软雅黑"
+"""On every Windows, known to Excel and WPS; a machine without it takes another sans of the same width."""
+
+ROW_PIXELS = 22
+_LINE_POINTS = 16.5
+COLUMN_PIXELS = 64
+
+INK = "#1F3864"
+GREY_INK = "#595959"
+LINE = "#BFBFBF"
+INPUT_HEADER = "#BDD7EE"
+PROGRAM_HEADER = "#E2E2E2"
+INPUT_CELL = "#FFF9E1"
+
+TONES: dict[str, tuple[str, str, str]] = {
+    "红": ("#FFC7CE", "#9C0006", "#E15759"),
+    "黄": ("#FFEB9C", "#7F6000", "#F2C12E"),
+    "绿": ("#C6EFCE", "#006100", "#59A14F"),
+}
+"""A light's cell fill, its text and its colour in a chart; the text says it too, for grey prints."""
+
+SAME_TONE = {
+    "未报": "红", "退回": "红", "重复": "黄", "已报": "绿",
+    "未整改": "红", "整改中": "黄", "已整改": "绿",
+}  # fmt: skip
+"""Other states that are shown in the colour of a light."""
+
+NUMBER_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.CODE: "@",
+    Kind.PERIOD: "@",
+    Kind.CHOICE: "@",
+    Kind.MONEY: "#,##0.00",
+    Kind.COUNT: "0",
+    Kind.NUMBER: "0.00",
+    Kind.PERCENT: "0.00%",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.TIME: "yyyy-mm-dd hh:mm",
+}
+
+DEFAULT_WIDTHS = {Kind.CODE: 14, Kind.DATE: 12, Kind.TIME: 18, Kind.MONEY: 13, Kind.TEXT: 16}
+
+WRAPPED_FROM = 24
+"""Text columns at least this wide wrap."""
+
+_LEFT = frozenset({Kind.TEXT})
+_RIGHT = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
+
+
+class Look:
+    """Formats of one workbook, made once each."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __call__(self, **properties: Any) -> Format:
+        """A cell format in the common font, vertically centred unless told otherwise."""
+        whole = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **properties}
+        key = tuple(sorted(whole.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(whole)
+        return self._made[key]
+
+    def difference(self, **properties: Any) -> Format:
+        """A format for a conditional format: only what differs."""
+        key = (("", "conditional"), *sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+    @property
+    def title(self) -> Format:
+        return self(bold=True, font_size=16, font_color=INK)
+
+    @property
+    def subtitle(self) -> Format:
+        return self(bold=True, font_size=11, font_color=INK)
+
+    @property
+    def note(self) -> Format:
+        return self(font_size=9, font_color=GREY_INK)
+
+    def header(self, filled_in: bool) -> Format:
+        """Blue where the officer fills in, grey where the program writes."""
+        return self(
+            bold=True, font_color=INK, bg_color=INPUT_HEADER if filled_in else PROGRAM_HEADER,
+            align="center", text_wrap=True, border=1, border_color=LINE,
+        )  # fmt: skip
+
+    def cell(self, column: Column, **more: Any) -> Format:
+        """The cells of a column: its number format, side and wrapping."""
+        properties: dict[str, Any] = {"num_format": NUMBER_FORMATS[column.kind], "align": _side(column)}
+        if column.kind in _LEFT:
+            properties |= {"indent": 1, "text_wrap": width(column) >= WRAPPED_FROM}
+        return self(**{**properties, **more})
+
+
+def _side(column: Column) -> str:
+    if column.kind in _RIGHT:
+        return "right"
+    return "left" if column.kind in _LEFT else "center"
+
+
+def width(column: Column) -> float:
+    """Column width in characters, with room for the filter button beside the header."""
+    declared = column.width or DEFAULT_WIDTHS.get(column.kind, 10)
+    return max(declared, 2 * len(column.name) / (1 if len(column.name) <= 4 else 2) + 3)
+
+
+def pixels(characters: float) -> int:
+    """The width of a column on the screen."""
+    return int(characters * 7 + 0.5) + 5
+
+
+def fitted_height(text: str, characters: float) -> float:
+    """The points a wrapped text needs in a column; no program but Excel fits rows by itself on opening."""
+    room = characters * 7 - 12
+    lines = sum(max(1, ceil(sum(map(_glyph_pixels, line)) / room)) for line in text.split("\n"))
+    return lines * _LINE_POINTS + 3
+
+
+def _glyph_pixels(glyph: str) -> float:
+    """At 10 points: a Chinese character is square, the rest about half as wide."""
+    return 13.4 if unicodedata.east_asian_width(glyph) in "WFA" else 7.4

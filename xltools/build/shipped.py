@@ -1,0 +1,57 @@
+"""Which workbooks there are, and how each is written: the same declarations, the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+
+from xltools.build import county_return, dispatch_ranking
+from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
+
+WORKBOOKS: dict[str, tuple[str, Callable[[Workbook], None]]] = {
+    dispatch_ranking.NAME: (dispatch_ranking.TITLE, dispatch_ranking.build),
+    county_return.NAME: (county_return.TITLE, county_return.build),
+}
+"""Name → title and the function that fills it."""
+
+_CREATED = dt.datetime(2024, 1, 1)
+"""A fixed date: the file must not change when nothing in it does."""
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": FONT, "font_size": 10},
+    "default_row_height": ROW_PIXELS,
+    "default_column_width": COLUMN_PIXELS,
+}
+
+
+def workbook_bytes(name: str) -> bytes:
+    """The .xlsx of a shipped workbook."""
+    title, build = WORKBOOKS[name]
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    workbook.set_vba_name("ThisWorkbook")
+    workbook.set_properties({"title": title, "created": _CREATED})
+    workbook.set_size(2400, 1500)
+    build(workbook)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def build_workbooks(folder: Path) -> list[Path]:
+    """Write every workbook into `folder`; the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in WORKBOOKS:
+        path = folder / f"{name}.xlsx"
+        path.write_bytes(workbook_bytes(name))
+        paths.append(path)
+    return paths
