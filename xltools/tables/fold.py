@@ -59,11 +59,10 @@ class HeaderText(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def header_text(text: str) -> HeaderText:
-    """Fold a header cell; a label that ends with a colon (填报单位：) is no header and folds to nothing."""
-    line = folded(text)
-    if line.endswith(":"):
+    """Fold a header cell; a label with a colon (填报单位：某县) is no header and folds to nothing."""
+    line, unit = _without_unit(_NUMBERING.sub("", folded(text).lstrip("*#★☆●")))
+    if ":" in line and not line.startswith("其中:"):
         return HeaderText("", "", "")
-    line, unit = _without_unit(_NUMBERING.sub("", line.lstrip("*#★☆●")))
     return HeaderText(name_key(line), name_key(_WITHIN.sub("", _BRACKETS.sub("", line))), unit)
 
 
@@ -74,5 +73,5 @@ def _without_unit(line: str) -> tuple[str, str]:
         if found:
             unit = found[1]
             line = line.replace(bracket[0], "")
-    tail = re.search(r"[,/:-](亿元|万元|千元|元|%|个)$", line)
+    tail = re.search(r"(?:单位:|[,/:-])(亿元|万元|千元|元|%|个)$", line)
     return (line[: tail.start()], tail[1]) if tail else (line, unit)

@@ -19,7 +19,7 @@ LETTERS = Table(
         Column("触发条款", width=26),
         Column("依据", width=70),
         Column("整改要求", width=50),
-        Column("反馈期限", Kind.DATE, width=12),
+        Column("反馈期限", Kind.DATE, month_end=True, width=12),
         Column("是否签发", Kind.CHOICE, required=True, choices=YES_NO, width=10),
         Column("文号", width=22),
         Column("文件", width=40),

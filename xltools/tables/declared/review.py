@@ -1,5 +1,6 @@
 """问题清单 (第10条) and 调整台账 (第12条): what the 约谈通知书 triggers (i) and (ii) look at."""
 
+from xltools.tables.checks import six_digits
 from xltools.tables.declared.dispatch import CODE, COUNTY
 from xltools.tables.model import Column, Kind, Table
 
@@ -10,17 +11,19 @@ PROBLEMS = Table(
     key=("序号",),
     columns=(
         Column("序号", Kind.COUNT, required=True, width=8),
-        CODE, COUNTY,
+        CODE,
+        COUNTY,
         Column("项目编码", Kind.CODE, width=22),
         Column("问题类别", width=18),
         Column("问题描述", width=50),
         Column("涉及金额", Kind.MONEY, unit="万元", low=0, high=100_000, width=12),
         Column("依据", width=30),
-        Column("整改期限", Kind.DATE, required=True, width=12),
+        Column("整改期限", Kind.DATE, required=True, month_end=True, width=12),
         Column("整改情况", width=30),
         Column("是否重新备案", Kind.CHOICE, choices=("是", "否"), width=12),
         Column("状态", Kind.CHOICE, required=True, choices=("未整改", "整改中", "已整改"), width=10),
     ),
+    checks=(six_digits("行政区划代码"),),
 )
 
 ADJUSTMENTS = Table(
@@ -38,4 +41,5 @@ ADJUSTMENTS = Table(
         Column("日期", Kind.DATE, required=True, width=12),
         Column("原因", width=40),
     ),
+    checks=(six_digits("行政区划代码"),),
 )

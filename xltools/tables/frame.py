@@ -1,0 +1,64 @@
+"""Plain lists to a DataFrame with fixed types, and a DataFrame back to cell values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from xltools.tables.model import Kind, Reading, Table, blank
+from xltools.tables.parse import NUMBERS
+from xltools.tables.plainreading import PlainReading
+
+_MOMENTS = frozenset({Kind.DATE, Kind.TIME})
+
+
+def make_reading(plain: PlainReading) -> Reading:
+    """The same reading with its DataFrame."""
+    return Reading(
+        table=plain.table,
+        sheet=plain.sheet,
+        frame=make_frame(plain.table, plain.columns),
+        rows=plain.rows,
+        at=plain.at,
+        issues=plain.issues,
+        file=plain.file,
+        unknown=plain.unknown,
+        header=plain.header,
+    )
+
+
+def make_frame(table: Table, columns: dict[str, list[Any]]) -> pd.DataFrame:
+    """Every declared column in order.
+
+    MONEY, NUMBER, PERCENT and COUNT become float64 (NaN blank: counts too, so that a ratio of two columns
+    is plain arithmetic), DATE and TIME datetime64[ns] (NaT), all others object (None).
+    """
+    return pd.DataFrame({c.name: _series(c.kind, columns.get(c.name, [])) for c in table.columns})
+
+
+def empty_frame(table: Table) -> pd.DataFrame:
+    """The table without rows."""
+    return make_frame(table, {})
+
+
+def cell_values(frame: pd.DataFrame, name: str) -> list[Any]:
+    """A column as cells take it: None for blanks, datetime for dates; all None where it is absent."""
+    if name not in frame:
+        return [None] * len(frame)
+    return [_cell(v) for v in frame[name].tolist()]
+
+
+def _series(kind: Kind, values: Sequence[Any]) -> pd.Series[Any]:
+    if kind in NUMBERS:
+        return pd.Series(values, dtype="float64")
+    if kind in _MOMENTS:
+        return pd.Series(values, dtype="datetime64[ns]")
+    return pd.Series(values, dtype="object")
+
+
+def _cell(value: Any) -> Any:
+    if blank(value) or value == "":
+        return None
+    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
