@@ -33,7 +33,7 @@ class Uncalculated:
         return f"={self.formula}"
 
 
-CellValue: TypeAlias = None | str | float | bool | dt.datetime | CellError | Uncalculated
+CellValue: TypeAlias = str | float | bool | dt.datetime | CellError | Uncalculated | None
 
 ERROR_CODES = frozenset({"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#GETTING_DATA"})
 

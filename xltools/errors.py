@@ -88,7 +88,7 @@ class UsageError(XltoolsError):
 
 
 def unforeseen(error: Exception) -> HostError:
-    """A fault of the toolkit itself, as a sentence; the traceback goes to a log file, never to the officer."""
+    """A fault of the toolkit itself, as a sentence; the traceback goes to a log file."""
     log = Path(tempfile.gettempdir(), "xltools-错误.log")
     try:
         log.write_text("".join(traceback.format_exception(error)), encoding="utf8")

@@ -81,7 +81,7 @@ def _drafts(
     listed, counties, cities = (frames[t.name] for t in (LETTERS, RANKING, CITY_RANKING))
     ranked = _by_code(counties) | _by_code(cities)
     confirmed = [
-        (position, row)
+        (position, {str(name): value for name, value in row.items()})
         for position, row in enumerate(listed.to_dict("records"))
         if row["期别"] == period and row["是否签发"] == "是"
     ]

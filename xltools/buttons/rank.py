@@ -119,14 +119,13 @@ def _evidence(
 
 def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, press: Press) -> Any:
     """What makes 公式校核 once the tables it refers to stand in the workbook."""
-    codes = [_ranked_codes(frame) for frame in (counties, cities)]
+    ranked, cities_ranked = _ranked_codes(counties), _ranked_codes(cities)
     given = {o.name: o.value for o in press.overrides}
 
     def grid(book: xw.Book) -> Sequence[Sequence[Any]]:
-        addresses = RankingAddresses(
-            *(_range(book, t) for t in (DISPATCH, RANKING, CITY_RANKING, PARAMETERS))
-        )
-        return ranking_check(addresses, period, *codes, given=given)
+        tables = (DISPATCH, RANKING, CITY_RANKING, PARAMETERS)
+        addresses = RankingAddresses(*(_range(book, table) for table in tables))
+        return ranking_check(addresses, period, ranked, cities_ranked, given)
 
     return grid
 
@@ -149,9 +148,10 @@ def _message(period: str, counties: pd.DataFrame, written_to: pd.DataFrame) -> s
     counted = "、".join(f"{light}{int(lights.get(light, 0))}" for light in ("绿", "黄", "红"))
     ranked = int(counties["排名"].notna().sum())
     absent = int(counties["依据"].str.contains("未上报").sum())
-    missing = f"，另有 {absent} 个参评县未上报、没有排入" if absent else ""
+    missing = f"，另有 {absent} 个县未上报、没有排入" if absent else ""
     due = int((written_to["期别"] == period).sum())
-    return f"{period} 排名完成：参评 {ranked} 个县{missing}；综合亮灯 {counted}；拟发函件 {due} 件，请到“函件清单”核对"
+    to_confirm = f"拟发函件 {due} 件，请到“函件清单”核对"
+    return f"{period} 排名完成：参评 {ranked} 个县{missing}；综合亮灯 {counted}；{to_confirm}"
 
 
 def _facts(period: str, ranked: pd.DataFrame, written_to: pd.DataFrame, policy: Policy) -> dict[str, Any]:

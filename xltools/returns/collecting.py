@@ -80,7 +80,7 @@ def collect_returns(
         issues[name] += extra
     state = [
         _state(county, claims.get(county["行政区划代码"], []), issues, before, period)
-        for county in counties.to_dict("records")
+        for county in _records(counties)
     ]
     taken = [c[0] for code, c in claims.items() if code in known and len(c) == 1 and not c[0].bad]
     dispatch = _merge(before, taken, counties, {c for c in claims if c in known}, period)
@@ -107,7 +107,7 @@ def _issues_of(each: Return, counties: pd.DataFrame, before: pd.DataFrame, perio
 
 
 def current_rows(rows: Rows, period: str) -> set[int]:
-    """The rows of this 期别; a county may keep its earlier months on the same sheet. All rows where none is."""
+    """The rows of this 期别 (a county may keep its earlier months on the sheet); all where none is."""
     periods = rows.values("期别")
     current = {row for row, each in enumerate(periods) if each == period}
     unknown = {row for row, each in enumerate(periods) if each is None}
@@ -201,6 +201,10 @@ def _state(
         "提示数": len(found) - errors,
         "说明": remark,
     }
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _held_row(county: dict[str, Any], before: pd.DataFrame, period: str) -> str:

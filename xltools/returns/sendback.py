@@ -1,4 +1,4 @@
-"""退回单: the county's own file with its wrong cells marked and the list of what to mend, nothing else changed."""
+"""退回单: the county's own file, its wrong cells marked and listed, nothing else changed."""
 
 from __future__ import annotations
 
