@@ -184,10 +184,9 @@ def _within(column: Column, value: float) -> Parsed:
     if column.high is not None and value > column.high + _TOLERANCE:
         return _too_large(column, value)
     if column.low is not None and value < column.low - _TOLERANCE:
-        return bad(
-            f"小于{_bound(column, column.low)}",
-            "核对后改正" + ("；应为不小于0的数" if column.low == 0 else ""),
-        )
+        if column.low == 0:
+            return bad("是负数", "核对后改正，应为不小于0的数")
+        return bad(f"小于下限{_bound(column, column.low)}", "核对后改正")
     return value, None
 
 

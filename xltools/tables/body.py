@@ -101,7 +101,7 @@ class _Sorter:
         self.said_above = self.headings | self.titles
 
     def odd_rows(self, rows: Sequence[Row]) -> set[int]:
-        """Rows where a required cell is blank or holds a word that data never holds, and the row after each."""
+        """Rows where a required cell is blank or holds what data never holds, and the row after each."""
         odd = {0}
         for j in self.required:
             column = [row[j] for row in rows]
@@ -111,6 +111,8 @@ class _Sorter:
         return odd | {i + 1 for i in odd}
 
     def _is_strange(self, text: str) -> bool:
+        if text.isascii() and text.isdigit():  # codes: the many
+            return False
         key = name_key(text)
         return (
             not key or key in self.headings or key in self.titles or bool(_total_label(text)) or _signed(text)

@@ -40,6 +40,8 @@ def trimmed(text: str) -> str:
 
 def folded(text: str) -> str:
     """Trimmed, half width, without any blank."""
+    if text.isascii() and text.isalnum():
+        return text
     return "".join(half_width(trimmed(text)).split())
 
 

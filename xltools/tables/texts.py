@@ -38,6 +38,8 @@ def parse_text(_column: Column, value: Any) -> Parsed:
 
 def parse_code(_column: Column, value: Any) -> Parsed:
     """A CODE cell: every digit kept, as text; a number too long for Excel to hold is asked back."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return value, None
     if isinstance(value, (bool, dt.datetime)):
         return bad("不是编码", "把单元格格式改为“文本”，重新填写编码")
     if isinstance(value, (int, float)):
