@@ -137,11 +137,15 @@ class Policy:
 
     @property
     def overridden(self) -> str:
-        """The overrides in one line, for 运行记录: 支出权重=50（40）：省级口径调整."""
-        return "；".join(
-            f"{o.name}={shown_value(o.value)}（标准{shown_value(self.standard[o.name].value)}）：{o.because}"
-            for o in self.overrides
-        )
+        """The overrides in one line, for 运行记录: 提醒函后位县数=15（标准20）：会议纪要；期别=2024-09."""
+        return "；".join(map(self._overridden, self.overrides))
+
+    def _overridden(self, override: Override) -> str:
+        standard = self.standard[override.name]
+        changed = f"{override.name}={shown_value(override.value)}"
+        if not standard.needs_reason:
+            return changed
+        return f"{changed}（标准{shown_value(standard.value)}）：{override.because}"
 
 
 def shown_value(value: Value) -> str:

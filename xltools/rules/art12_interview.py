@@ -37,7 +37,7 @@ def interviews(evidence: Evidence) -> Iterator[Trigger]:
 
 
 def overdue_reviews(evidence: Evidence) -> Iterator[Trigger]:
-    """(i) 问题清单 rows past 整改期限 on the last day of the 期别 (that day itself is in time), not 已整改."""
+    """(i) 问题清单 rows past 整改期限 on the last day of the 期别 (due that day is in time), not 已整改."""
     end = month_end(evidence.period)
     open_rows: dict[str, list[Row]] = {}
     for row in evidence.reviews.to_dict("records"):

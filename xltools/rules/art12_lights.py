@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from xltools.policy import Policy
-from xltools.rules.art11_progress import monthly_share
+from xltools.rules.art11_progress import gap, monthly_share
 from xltools.rules.art12_facts import Facts
 from xltools.rules.art12_scores import Scale, Scores, growth
 from xltools.rules.exact import decimal_text, money_text, percent_text, plain_percent, plain_text
@@ -108,7 +108,7 @@ def overall_light(four: Four, limits: Bounds) -> str:
 
 
 def spending_reason(facts: Facts, by: Scale, limits: Bounds, month: int) -> str:
-    """支出率1,224.00/2,000.00=61.20%＜序时目标75.00%，≥其80%即60%（月均75.00%）."""
+    """支出率1,224.00/2,000.00=61.20%＜序时目标75.00%，≥其80%即60%（低13.80个百分点；月均75.00%）."""
     rate, due = facts.支出率, by.序时目标
     floor = due * limits.支出黄灯
     text = (
@@ -117,7 +117,9 @@ def spending_reason(facts: Facts, by: Scale, limits: Bounds, month: int) -> str:
     )
     if rate < due:
         text += f"，{_sign(rate, floor)}其{plain_percent(limits.支出黄灯)}即{plain_percent(floor)}"
-    return f"{text}（月均{percent_text(monthly_share(month))}）"
+    points = gap(rate, due)
+    ahead = f"{'低' if points < 0 else '高'}{decimal_text(abs(points))}个百分点"
+    return f"{text}（{ahead}；月均{percent_text(monthly_share(month))}）"
 
 
 def funding_reason(facts: Facts) -> str:
