@@ -12,8 +12,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from handmade import HEAD, MAIN, compound, one_sheet, parts, saved, sheet_xml, strings_xml, zipped
 
+from tests.ooxml.handmade import HEAD, MAIN, compound, one_sheet, parts, saved, sheet_xml, strings_xml, zipped
 from xltools.errors import FileError
 from xltools.ooxml.package import DEFAULT_LIMITS, Limits, Package
 

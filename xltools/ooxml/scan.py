@@ -25,25 +25,29 @@ def read_grids(path: str | Path, sheets: Collection[str] | None = None) -> list[
 def package_grids(package: Package, sheets: Collection[str] | None = None) -> list[Grid]:
     """The same of a package already open."""
     wanted = {name: part for name, part in package.sheets.items() if sheets is None or name in sheets}
-    types = Types(shared_strings(package), _date_styles(package), package.date1904) if wanted else None
-    return [_grid(package, name, part, types) for name, part in wanted.items() if types]
+    if not wanted:
+        return []
+    known = types(package)
+    return [_grid(package, name, part, known) for name, part in wanted.items()]
 
 
-def _date_styles(package: Package) -> tuple[bool, ...]:
-    part = package.related_part("styles")
-    return date_styles(package.tree(part)) if part else ()
+def types(package: Package) -> Types:
+    """How the cells of this workbook are converted: its shared strings, date styles and date system."""
+    styles = package.related_part("styles")
+    dates = date_styles(package.tree(styles)) if styles else ()
+    return Types(shared_strings(package), dates, package.date1904)
 
 
-def _grid(package: Package, name: str, part: str, types: Types) -> Grid:
+def _grid(package: Package, name: str, part: str, known: Types) -> Grid:
     source = package.xml(part)
-    cells = _fast(source, package, part, types)
+    cells = _fast(source, package, part, known)
     if cells is None:
-        cells = scan_slow.scan(source, types, package.path, part)
+        cells = scan_slow.scan(source, known, package.path, part)
     return to_grid(cells, name, package.path.name)
 
 
-def _fast(source: bytes, package: Package, part: str, types: Types) -> SheetCells | None:
+def _fast(source: bytes, package: Package, part: str, known: Types) -> SheetCells | None:
     try:
-        return scan_fast.scan(source.decode(), types)
+        return scan_fast.scan(source.decode(), known)
     except UnicodeDecodeError as error:
         raise xmltext.damaged(package.path, part) from error

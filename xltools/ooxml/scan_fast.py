@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TypeAlias, TypeVar, cast
 
 from xltools.cells import Box, CellValue, column_letter, column_number
-from xltools.ooxml.sheetcells import SheetCells
+from xltools.ooxml.sheetcells import LAST_ROW, SheetCells
 from xltools.ooxml.values import Convert, Types, number
 
 _HEAD_ROWS, _BLOCK = 8, 512
@@ -30,7 +30,7 @@ _CELL = (
 _ROOT = re.compile(r"(?:<\?[^>]*\?>\s*)?<worksheet[ >]")
 _REFERENCE = re.compile(r'<c r="([A-Z]{1,3})\d')
 _ATTRIBUTES = re.compile(r'(?: [\w:]+="[^"<]*")*\s*')
-_TYPE, _STYLE = re.compile(r' t="(\w+)"'), re.compile(r' s="(\d+)"')
+_ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 _MERGED = re.compile(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"[^<>]*/>')
 
@@ -136,13 +136,13 @@ class _Found:
         self._converters = _Converters(types)
 
     def add(self, block: Sequence[Match]) -> None:
-        """Rows of one width; a row number seen before is unusual."""
+        """Rows of one width; a row number seen before, or beyond the last there is, is unusual."""
         numbers, attributes, *cells = zip(*block, strict=True)
         rows = list(map(int, numbers))
         columns = [self._column(a, t) for a, t in zip(cells[::2], cells[1::2], strict=True)]
         before = len(self.rows)
         self.rows.update(zip(rows, map(list, zip(*columns, strict=True)), strict=True))
-        if len(self.rows) - before != len(rows):
+        if len(self.rows) - before != len(rows) or max(rows) > LAST_ROW:
             raise _UnusualError
         self.hidden.update(n for n, a in zip(rows, attributes, strict=True) if _is_hidden(a))
 
@@ -169,9 +169,8 @@ class _Converters(dict[str, Convert]):
     def __missing__(self, attributes: str) -> Convert:
         if not _ATTRIBUTES.fullmatch(attributes):
             raise _UnusualError
-        kind, style = _TYPE.search(attributes), _STYLE.search(attributes)
-        found = self._types.source_converter(kind[1] if kind else "", style[1] if style else "")
-        self[attributes] = found
+        named = dict(_ATTRIBUTE.findall(attributes))
+        found = self[attributes] = self._types.source_converter(named.get("t", ""), named.get("s", ""))
         return found
 
 

@@ -15,12 +15,13 @@ from lxml import etree
 from xltools.cells import Box, CellValue, Uncalculated, address, column_number
 from xltools.errors import FileError
 from xltools.ooxml import xmltext
-from xltools.ooxml.sheetcells import SheetCells
+from xltools.ooxml.formulas import from_file
+from xltools.ooxml.sheetcells import LAST_COLUMN, LAST_ROW, SheetCells
+from xltools.ooxml.shifting import shifted
 from xltools.ooxml.strings import rich_text
 from xltools.ooxml.values import Types
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d*)")
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
 _STRING_VALUE = etree.XPath("string()")
 
@@ -64,7 +65,7 @@ class _Scanner:
         self._path = path
         self._part = part
         self._last_row = 0
-        self._shared: dict[str, tuple[str, str]] = {}
+        self._shared: dict[str, tuple[str, int, int]] = {}
 
     def take(self, element: etree._Element) -> None:
         """A row or a merged box, as the document gives them."""
@@ -74,9 +75,10 @@ class _Scanner:
             self.merged.append(self._box(element.get("ref", "")))
 
     def _row(self, element: etree._Element) -> None:
-        number = int(element.get("r", self._last_row + 1))
-        if number in self.rows or not 1 <= number <= _LAST_ROW:
-            raise self._damaged(f"第 {number} 行重复或越界")
+        reference = element.get("r", str(self._last_row + 1))
+        number = int(reference) if reference.isdecimal() else 0
+        if number in self.rows or not 1 <= number <= LAST_ROW:
+            raise self._damaged(f"行号 {reference} 重复或有误")
         self._last_row = number
         if element.get("hidden") in _TRUE:
             self.hidden.add(number)
@@ -91,7 +93,7 @@ class _Scanner:
             if column in seen:
                 raise self._damaged(f"单元格 {address(number, column)} 重复")
             seen.add(column)
-            yield column, self._value(cell, address(number, column))
+            yield column, self._value(cell, number, column)
 
     def _column(self, cell: etree._Element, row: int, following: int) -> int:
         reference = cell.get("r")
@@ -99,11 +101,11 @@ class _Scanner:
             return following
         found = _REFERENCE.fullmatch(reference)
         column = column_number(found[1].upper()) if found else 0
-        if found is None or int(found[2]) != row or column > _LAST_COLUMN:
+        if found is None or int(found[2]) != row or column > LAST_COLUMN:
             raise self._damaged(f"单元格地址 {reference} 不在第 {row} 行")
         return column
 
-    def _value(self, cell: etree._Element, place: str) -> CellValue:
+    def _value(self, cell: etree._Element, row: int, column: int) -> CellValue:
         kind = cell.get("t", "")
         if kind == "inlineStr":
             inline = cell.find("{*}is")
@@ -111,8 +113,8 @@ class _Scanner:
         formula, value = cell.find("{*}f"), cell.find("{*}v")
         text = None if value is None else str(_STRING_VALUE(value))
         if text or (text is not None and kind == "str"):
-            return self._converted(text, kind, cell.get("s", ""), place)
-        return None if formula is None else Uncalculated(self._formula(formula, place))
+            return self._converted(text, kind, cell.get("s", ""), address(row, column))
+        return None if formula is None else Uncalculated(self._formula(formula, row, column))
 
     def _converted(self, text: str, kind: str, style: str, place: str) -> CellValue:
         try:
@@ -120,15 +122,16 @@ class _Scanner:
         except (ValueError, KeyError):
             raise self._damaged(f"单元格 {place} 的内容“{text}”读不懂") from None
 
-    def _formula(self, formula: etree._Element, place: str) -> str:
+    def _formula(self, formula: etree._Element, row: int, column: int) -> str:
+        """The formula as an officer would type it; one shared by many cells as at its own cell."""
         text = str(_STRING_VALUE(formula))
-        if formula.get("t") != "shared":
-            return text
-        group = formula.get("si", "")
-        if text:
-            self._shared[group] = (text, place)
-            return text
-        return _moved(*self._shared.get(group, ("", place)), place)
+        if formula.get("t") == "shared":
+            group = formula.get("si", "")
+            if text:
+                self._shared[group] = (text, row, column)
+            master, first_row, first_column = self._shared.get(group, ("", row, column))
+            text = shifted(master, row - first_row, column - first_column)
+        return from_file(text).removeprefix("=")
 
     def _box(self, reference: str) -> Box:
         corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
@@ -142,10 +145,3 @@ class _Scanner:
         return FileError(
             f"“{self._path.name}”已损坏（{self._part}：{what}）。请用 Excel 或 WPS 打开、修复并另存后重报。"
         )
-
-
-def _moved(formula: str, origin: str, place: str) -> str:
-    """A shared formula as it reads at another cell. Rare, hence the late import."""
-    from openpyxl.formula.translate import Translator
-
-    return str(Translator(f"={formula}", origin).translate_formula(place))[1:]

@@ -9,9 +9,11 @@ from itertools import pairwise
 from xltools.cells import Box, CellValue, Grid, address
 from xltools.errors import FileError
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
 _ROOMY = 5_000_000  # cells; a rectangle beyond it must hold something in one of `_SPARSE` cells
 _SPARSE = 50
-_ROWS_PER_COLUMN = 64  # a sheet is 64 times as long as it is wide
+_ROWS_PER_COLUMN = LAST_ROW // LAST_COLUMN
 
 
 @dataclass(slots=True)
