@@ -81,9 +81,9 @@ def _rows(field: Field, value: object, place: str, problems: list[str]) -> list[
 
 
 def is_blank(value: Any) -> bool:
-    """None, NaN, NaT, pd.NA and text of nothing but spaces."""
+    """None, NaN, NaT, pd.NA and text in which nothing can be seen."""
     if isinstance(value, str):
-        return not value.strip()
+        return not text.lines(value)
     if value is None or type(value).__name__ == "NAType":
         return True
     return isinstance(value, (float, Real, Decimal, dt.date)) and bool(value != value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,7 +23,7 @@ PLAIN_FILTERS = ("length", "default")
 TESTS = ("in", "none", "defined")
 
 
-class Blank(StrictUndefined):
+class Blank(Undefined):
     """An optional field that is empty this time: false in {% if %}, an error wherever it is printed."""
 
     def __init__(self, name: str) -> None:
@@ -33,8 +33,7 @@ class Blank(StrictUndefined):
             name=name,
         )
 
-    def __bool__(self) -> bool:  # type: ignore[override]  # the one thing a blank may be asked
-        return False
+    __str__ = __iter__ = __len__ = Undefined._fail_with_undefined_error
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):

@@ -13,7 +13,7 @@ from xltools.letters.context import is_blank
 from xltools.letters.filters import 小数, 百分比
 
 UNKNOWN = "—"
-_FUNDS = re.compile(r"投入(?P<this>[\d,.]+)比上年(?P<last>[\d,.]+)(?P<change>[^；→]*)")
+_FUNDS = re.compile(r"投入[\d,.]+比上年[\d,.]+(?P<change>[^；→]*)")
 _WORKS = re.compile(r"(?P<what>开工|完工)\d+/\d+=(?P<rate>[\d.]+%)[≥＜]目标(?P<due>[\d.]+%)")
 _QUALITY = re.compile(
     r"问题项目(?P<count>\d+/\d+)=(?P<rate>[\d.]+%)(?:＞(?P<above>[\d.]+%)，)?[≤＞](?P<bound>[\d.]+%)"
@@ -49,7 +49,7 @@ def _funds(reason: str) -> tuple[str, str]:
     if not found:
         return "高于上年", UNKNOWN
     change = found["change"].lstrip("，")
-    return "高于上年", f"{found['this']}万元，上年{found['last']}万元，{change}"
+    return "高于上年", f"比上年{change}" if change.startswith(("增", "减")) else change
 
 
 def _spending(ranked: Mapping[str, Any]) -> tuple[str, str]:
