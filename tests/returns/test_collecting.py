@@ -22,7 +22,9 @@ def read(folder: Path) -> list[Return]:
 
 
 def collect(folder: Path, *codes: str, before=None) -> Collected:
-    return collect_returns(read(folder), counties(*codes), dispatch() if before is None else before, "2024-09")
+    return collect_returns(
+        read(folder), counties(*codes), dispatch() if before is None else before, "2024-09"
+    )
 
 
 def states(collected: Collected) -> dict[str, str]:
@@ -124,7 +126,9 @@ def test_a_return_of_another_year_is_sent_back(tmp_path):
 
 def test_a_city_may_send_one_file_for_its_counties(tmp_path):
     """Each row speaks for its county; only the wrong row is sent back."""
-    write_return(tmp_path / "成都市.xlsx", JINJIANG, changed(JINJIANG, 行政区划代码="510105", 县区="青羊区", 完工数=90))
+    write_return(
+        tmp_path / "成都市.xlsx", JINJIANG, changed(JINJIANG, 行政区划代码="510105", 县区="青羊区", 完工数=90)
+    )
     collected = collect(tmp_path, "510104", "510105")
     assert states(collected) == {"510104": "已报", "510105": "退回"}
 

@@ -31,7 +31,7 @@ def return_files(folder: Path) -> list[Path]:
 def open_elsewhere(folder: Path) -> set[str]:
     """Names of the returns that some program holds open right now (Excel ~$, WPS .~, LibreOffice .~lock)."""
     names = {path.name for path in folder.rglob("*") if path.is_file()}
-    return {name for name in names if _locks(name) & names}
+    return {name for name in names if not name.startswith(("~", ".")) and _locks(name) & names}
 
 
 def code_in_name(name: str) -> str:

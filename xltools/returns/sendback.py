@@ -65,7 +65,7 @@ def _write_one(each: Return, issues: Sequence[Issue], folder: Path) -> Path:
 def _marked(path: Path, issues: Sequence[Issue]) -> bytes:
     patch = Patch(path)
     for issue in issues:
-        if re.fullmatch(r"[A-Z]{1,3}\d+", issue.cell):
+        if issue.sheet in patch.sheet_names and re.fullmatch(r"[A-Z]{1,3}\d+", issue.cell):
             patch.fill(issue.sheet, issue.cell, MARK)
     patch.add_sheet(_free_name(patch.sheet_names), _rows(issues), widths=WIDTHS)
     return patch.to_bytes()

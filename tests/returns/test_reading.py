@@ -1,0 +1,107 @@
+"""Reading a folder: every file once, none stops another, an unchanged one comes from the cache."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.returns.factory import GOOD, changed, write_return
+from xltools.errors import HostError
+from xltools.returns import reading
+from xltools.returns.cache import Cache
+from xltools.returns.folder import code_in_name, open_elsewhere, return_files
+
+
+def read(folder: Path, cache: Cache):
+    return reading.read_returns(return_files(folder), folder, cache, lambda done, total: None)
+
+
+def test_an_unchanged_file_is_not_read_again(tmp_path, monkeypatch):
+    """The second press finds it in the cache; a changed one is read, and only that."""
+    seen: list[str] = []
+    really = reading.read_one
+    monkeypatch.setattr(reading, "read_one", lambda path: seen.append(path.name) or really(path))
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    write_return(tmp_path / "in/b.xlsx", changed(行政区划代码="511002", 市州="内江市"))
+    for _ in range(2):
+        cache = Cache(tmp_path / ".xltools/cache.json")
+        first = read(tmp_path / "in", cache)
+        cache.save()
+    assert sorted(seen) == ["a.xlsx", "b.xlsx"]
+    write_return(tmp_path / "in/a.xlsx", changed(中央支出=4400))
+    again = read(tmp_path / "in", Cache(tmp_path / ".xltools/cache.json"))
+    assert seen[2:] == ["a.xlsx"]
+    assert [r.rows.value(0, "中央支出") for r in first] == [4500, 4500]
+    assert [r.rows.value(0, "中央支出") for r in again] == [4400, 4500]
+
+
+def test_the_cache_gives_back_what_was_read(tmp_path):
+    """Values, cells and issues are the same from the cache as from the file."""
+    write_return(tmp_path / "in/a.xlsx", changed(中央支出="四千五百", 截至日期="2024年9月30日"))
+    cache = Cache(tmp_path / "cache.json")
+    fresh = read(tmp_path / "in", cache)[0].rows
+    cache.save()
+    kept = read(tmp_path / "in", Cache(tmp_path / "cache.json"))[0].rows
+    assert kept == fresh
+    assert kept.issues
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"stamp": "other", "outcomes": {"x": "y"}}'])
+def test_a_damaged_cache_is_an_empty_one(tmp_path, content):
+    """It never stops the work."""
+    (tmp_path / "cache.json").write_text(content)
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    assert read(tmp_path / "in", Cache(tmp_path / "cache.json"))[0].rows.value(0, "县区") == "市中区"
+
+
+def test_the_cache_is_plain_json(tmp_path):
+    """A shared folder must not hold anything that runs when it is read."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    cache = Cache(tmp_path / "cache.json")
+    read(tmp_path / "in", cache)
+    cache.save()
+    assert json.loads((tmp_path / "cache.json").read_text(encoding="utf8"))["outcomes"]
+
+
+def test_many_files_are_read_in_parallel_with_the_same_outcome(tmp_path, monkeypatch):
+    """Two processes or one: the same rows in the same order."""
+    for number in range(30):
+        write_return(tmp_path / f"in/{number:02}.xlsx", changed(项目总数=40 + number))
+    together = [r.rows.value(0, "项目总数") for r in read(tmp_path / "in", Cache(None))]
+    monkeypatch.setattr(reading, "PARALLEL_FROM", 1000)
+    assert together == [r.rows.value(0, "项目总数") for r in read(tmp_path / "in", Cache(None))]
+    assert together == list(range(40, 70))
+
+
+def test_only_returns_are_taken_from_the_folder(tmp_path):
+    """Lock files, our own folders and hidden files are no returns; subfolders by city are looked into."""
+    for name in (
+        "a.xlsx",
+        "乐山市/b.xls",
+        "~$a.xlsx",
+        ".~lock.a.xlsx#",
+        ".hidden",
+        "退回单/c.xlsx",
+        "Thumbs.db",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert [p.relative_to(tmp_path).as_posix() for p in return_files(tmp_path)] == ["a.xlsx", "乐山市/b.xls"]
+    assert open_elsewhere(tmp_path) == {"a.xlsx"}
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
+    """With its name and what to do."""
+    with pytest.raises(HostError, match="上报"):
+        return_files(tmp_path / "上报")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("511002_内江市市中区.xlsx", "511002"), ("2024-09 市中区.xlsx", ""), ("20240930511002.xlsx", "")],
+)
+def test_the_code_in_a_file_name(name, code):
+    """Six digits that stand alone."""
+    assert code_in_name(name) == code
