@@ -135,6 +135,18 @@ def test_the_other_reading_judges_by_the_month_itself(evidence: Callable[..., Ev
     assert set(by_month["代码"]) == {CODE, "511100"}
 
 
+def test_one_certain_reason_is_enough(evidence: Callable[..., Evidence]) -> None:
+    """Still behind only by a tie across the cut, but red three times: 是, with both reasons."""
+    case = {"第1期": "25/40", "第2期": "25/40", "第3期": "20/40并2"}
+    history = rounds_of(case, ("2024-07", "2024-08", "2024-09"), "红红红")
+    sent = [{"期别": "2024-08", "函件": "提醒敦促函", "代码": CODE, "是否签发": "是"}]
+    own = letters(evidence(history=history, sent=sent)).set_index(["代码", "函件"])
+    row = own.loc[CODE, "整改通知书"]
+    assert row["触发条款"] == "第12条 严重滞后：提醒后仍居后；严重滞后：连续3次红灯"
+    assert row["是否签发"] == "是"
+    assert own.loc[(CODE, "提醒敦促函"), "是否签发"] == "否", "the reminder itself hangs on the tie"
+
+
 def test_a_city_is_judged_like_a_county(evidence: Callable[..., Evidence]) -> None:
     """Last 5 of 21 twice running: places 17 to 21."""
     row = {"级别": "市", "代码": "511100", "名称": "乐山市", "参评": "是", "参评数": 21, "综合状态": "黄"}
