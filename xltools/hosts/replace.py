@@ -75,7 +75,7 @@ def replace_file(
         with _written_beside(path, data) as temporary:
             kept = _backed_up(path, now or dt.datetime.now()) if backup and path.exists() else None
             try:
-                os.replace(temporary, path)
+                temporary.replace(path)
             except OSError:
                 if kept:
                     kept.unlink(missing_ok=True)
@@ -118,13 +118,11 @@ def _backed_up(path: Path, now: dt.datetime) -> Path:
     data, original = path.read_bytes(), path.stat()
     for name in _backup_names(path, now):
         try:
-            descriptor = os.open(
-                folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            )
+            file = (folder / name).open("xb")
         except FileExistsError:
             continue
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

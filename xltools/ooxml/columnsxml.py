@@ -11,6 +11,7 @@ from xltools.ooxml.tableparts import SHEET_ORDER
 
 NARROWEST, WIDEST = 6.0, 60.0
 _MARGIN = 2.0
+_DEFAULT = "8.43"
 _WIDE = frozenset("WFA")
 
 
@@ -27,6 +28,15 @@ def fitting_width(texts: Iterable[str]) -> float:
     """The column width that shows all of the texts, within reason."""
     widest = max(map(text_width, texts), default=0.0)
     return min(max(widest + _MARGIN, NARROWEST), WIDEST)
+
+
+def width_of(root: Element, column: int) -> float:
+    """The width a column has now."""
+    for entry in root.iterfind(f"{main('cols')}/{main('col')}"):
+        if int(entry.get("min", "0")) <= column <= int(entry.get("max", "0")) and entry.get("width"):
+            return float(entry.get("width", "0"))
+    default = root.find(main("sheetFormatPr"))
+    return float(default.get("defaultColWidth", _DEFAULT)) if default is not None else float(_DEFAULT)
 
 
 def set_widths(root: Element, widths: Mapping[int, float]) -> None:

@@ -16,6 +16,7 @@ _FUTURE_PREFIX = re.compile(r"_xlfn\.(?:_xlws\.)?")
 _CALL = re.compile(r"(?<![\w.])([A-Z][A-Z0-9.]*)(?=\()", re.I)
 _THIS_ROW = re.compile(r"\[\[#This Row\],\[((?:[^\[\]']|'.)+)\]\]")
 _AT_COLUMN = re.compile(r"\[@(?:\[((?:[^\[\]']|'.)+)\]|((?:[^\[\]@'\s,]|'.)+))\]")
+_OWN_COLUMN = re.compile(r"(?<![\w.\]'])\[@")
 _PLAIN_COLUMN = re.compile(r"^\w+$")
 
 _FUTURE = frozenset((
@@ -78,15 +79,25 @@ def array_refs(body: bytes) -> Iterator[str]:
             yield (attribute(found[1], b"ref") or b"").decode()
 
 
+def needs_table(text: str) -> bool:
+    """Whether a formula names a column of the table that its own cell lies in."""
+    return any(_OWN_COLUMN.search(piece) for piece in _LITERAL.split(text)[::2])
+
+
 def spills(text: str) -> bool:
     """Whether a formula may fill neighbouring cells: it would need parts of the file we do not write."""
     return any(_SPILLING.search(piece) for piece in _LITERAL.split(text)[::2])
 
 
-def to_file(text: str) -> str:
-    """=RANK.EQ([@得分],表[得分]) → _xlfn.RANK.EQ([[#This Row],[得分]],表[得分]); the equals sign goes."""
+def to_file(text: str, table: str = "") -> str:
+    """=RANK.EQ([@得分],表[得分]) → _xlfn.RANK.EQ(表[[#This Row],[得分]],表[得分]); the equals sign goes.
+
+    `table` is the one the cell lies in, for columns named without their table.
+    """
     pieces = _LITERAL.split(text.removeprefix("="))
-    pieces[::2] = (_AT_COLUMN.sub(_this_row, _CALL.sub(_future, piece)) for piece in pieces[::2])
+    for i, piece in enumerate(pieces[::2]):
+        named = _OWN_COLUMN.sub(lambda found: table + found[0], _CALL.sub(_future, piece))
+        pieces[2 * i] = _AT_COLUMN.sub(_this_row, named)
     return "".join(pieces)
 
 

@@ -20,7 +20,7 @@ from xltools.ooxml import columnsxml, followers, formulas, tablegrowth, tablepar
 from xltools.ooxml.cellvalue import BLANK, Content, UnwritableError, encoded, escaped, formula
 from xltools.ooxml.newsheet import blank_sheet
 from xltools.ooxml.parts import Parts, main
-from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, box_of
+from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, box_of, within
 from xltools.ooxml.save import LEVEL
 from xltools.ooxml.sheetxml import PLAIN, Format, Rgb, SheetXml
 from xltools.ooxml.styles import Styles
@@ -61,11 +61,15 @@ class Patch:
     def write(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
         """Write a block of values whose first cell is given; nothing is written where one does not fit."""
         date1904 = self.parts.package.date1904
-        return self._put(sheet, row, column, rows, lambda value: encoded(value, date1904))
+        return self._put(sheet, row, column, rows, lambda _, __, value: encoded(value, date1904))
 
     def write_formulas(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
         """The same, where text with an equals sign in front is a formula in English spelling."""
-        return self._put(sheet, row, column, rows, self._formula_or_value)
+
+        def content(row: int, column: int, value: Any) -> Content:
+            return self._formula_or_value(sheet, row, column, value)
+
+        return self._put(sheet, row, column, rows, content)
 
     def clear(self, sheet: str, place: str | Box, formats: bool = False) -> Patch:
         """Empty cells; with `formats` they also take the normal style."""
@@ -85,9 +89,9 @@ class Patch:
         """Give cells a number format in English spelling."""
         return self._format(sheet, place, Format(number_format=code))
 
-    def bold(self, sheet: str, place: str | Box) -> Patch:
-        """Print cells in bold."""
-        return self._format(sheet, place, Format(bold=True))
+    def bold(self, sheet: str, place: str | Box, bold: bool = True) -> Patch:
+        """Print cells in bold, or no longer."""
+        return self._format(sheet, place, Format(bold=bold))
 
     def style_of(self, sheet: str, row: int, column: int) -> int:
         """The style a cell will have."""
@@ -148,7 +152,8 @@ class Patch:
         names = [table.name for table in self.all_tables()] + [n.name for n in self.workbook.names]
         tableparts.check_new(name, box, names, self.tables(sheet), part.merged)
         table = tableparts.new_table(self.parts, self._part(sheet), part, box, name, headers, style)
-        self.write(sheet, box[0], box[1], [table.columns])
+        if table.columns != list(headers):
+            self.write(sheet, box[0], box[1], [table.columns])
         self.tables(sheet).append(table)
         return table
 
@@ -162,6 +167,8 @@ class Patch:
         if new[3] > old[3]:
             tablegrowth.widen(part, table, new)
         table.resize(new, headers)
+        if table.columns != list(headers):
+            self.write(table.sheet, new[0], new[1], [table.columns])
         followers.follow(self.parts, self.workbook, part, followers.Resized(table.sheet, old, new))
 
     def to_bytes(self, level: int = LEVEL) -> bytes:
@@ -187,14 +194,14 @@ class Patch:
         row: int,
         column: int,
         rows: Sequence[Sequence[Any]],
-        content: Callable[[Any], Content],
+        content: Callable[[int, int, Any], Content],
     ) -> Patch:
         part = self.sheet(sheet)
         cells = {}
         for r, line in enumerate(rows, row):
             for c, value in enumerate(line, column):
                 try:
-                    cells[r, c] = content(value)
+                    cells[r, c] = content(r, c, value)
                 except UnwritableError as error:
                     raise HostError(f"{sheet}!{address(r, c)}：{error}。") from error
         box = (row, column, row + len(rows) - 1, column + max(map(len, rows), default=1) - 1)
@@ -206,12 +213,15 @@ class Patch:
                 part.put(r, c, new)
         return self
 
-    def _formula_or_value(self, value: Any) -> Content:
+    def _formula_or_value(self, sheet: str, row: int, column: int, value: Any) -> Content:
         if not isinstance(value, str) or not value.startswith("=") or len(value) < 2:
             return encoded(value, self.parts.package.date1904)
         if formulas.spills(value):
             raise UnwritableError(f"公式 {value} 会占用旁边的单元格（动态数组），请在 Excel 里填写")
-        return formula(escaped(formulas.to_file(value)))
+        around = next((t for t in self.tables(sheet) if within((row, column, row, column), t.box)), None)
+        if around is None and formulas.needs_table(value):
+            raise UnwritableError(f"公式 {value} 里的 [@列名] 只能用在表的行里")
+        return formula(escaped(formulas.to_file(value, around.name if around else "")))
 
     def _format(self, sheet: str, place: str | Box, wanted: Format) -> Patch:
         part = self.sheet(sheet)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from html import unescape
 from typing import NamedTuple, TypeAlias
 
 from lxml import etree
@@ -129,17 +131,26 @@ class SheetXml:
             if mark in raw:
                 yield from ((row, cell) for cell in rowxml.cells(raw, self._tags) if mark in cell.inside)
 
+    @cached_property
+    def formulas(self) -> dict[tuple[int, int], str]:
+        """The formulas of the file by row and column, in file form; shared ones as each cell has them."""
+        found = [(row, c.column, formulas.formula_of(c.inside)) for row, c in self.formula_cells()]
+        shared = {f.group: (f.text, r, c) for r, c, f in found if f and f.kind == "shared" and f.text}
+        texts = {}
+        for row, column, formula in found:
+            if formula and formula.kind == "shared" and not formula.text and formula.group in shared:
+                text, top, left = shared[formula.group]
+                texts[row, column] = shifted(text, row - top, column - left)
+            elif formula:
+                texts[row, column] = formula.text
+        return texts
+
     def formula(self, row: int, column: int) -> str | None:
-        """The formula that a cell of the file holds, in file form; None for a constant."""
-        cell = self.cell(row, column)
-        found = formulas.formula_of(cell.inside) if cell else None
-        if found is None or found.text or found.kind != "shared":
-            return found.text if found else None
-        for top, master in self.formula_cells():
-            shared = formulas.formula_of(master.inside)
-            if shared and shared.group == found.group and shared.text:
-                return shifted(shared.text, row - top, column - master.column)
-        return None
+        """The formula a cell has now, in file form; None for a constant."""
+        content = self.contents.get(row, {}).get(column)
+        if content is None:
+            return self.formulas.get((row, column))
+        return unescape(content.text.decode()) if content.kind == "f" else None
 
     def lost_formulas(self) -> Iterator[tuple[int, rowxml.Cell]]:
         """Formula cells of the file that are overwritten."""
@@ -228,17 +239,13 @@ class SheetXml:
 
     def _released(self) -> dict[int, dict[int, bytes]]:
         """Cells that shared the formula of an overwritten cell, each with a formula of its own."""
-        broken = {}
-        for row, cell in self.lost_formulas():
-            formula = formulas.formula_of(cell.inside)
-            if formula and formula.kind == "shared" and formula.text:
-                broken[formula.group] = (formula.text, row, cell.column)
+        lost = (formulas.formula_of(cell.inside) for _, cell in self.lost_formulas())
+        broken = {f.group for f in lost if f and f.kind == "shared" and f.text}
         released: dict[int, dict[int, bytes]] = {}
         for row, cell in self.formula_cells() if broken else ():
             formula = formulas.formula_of(cell.inside)
             if formula and formula.kind == "shared" and formula.group in broken:
-                text, top, left = broken[formula.group]
-                own = shifted(text, row - top, cell.column - left)
+                own = self.formulas[row, cell.column]
                 inside = formulas.with_text(cell.inside, own, self._tags.prefix)
                 released.setdefault(row, {})[cell.column] = inside
         return released

@@ -1,0 +1,80 @@
+"""Plain xlwings code on a workbook that no program has open.
+
+with open_closed(path) as book:
+    book.sheets["排名表"]["A5"].value = 1
+    book.save()
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import xlwings as xw
+
+from xltools.hosts.closed_document import ClosedDocument
+from xltools.hosts.engine import Engine
+from xltools.hosts.replace import refuse_if_open
+
+NAME = "closed"
+
+
+class _NoProgram:
+    """Opens files without any spreadsheet program."""
+
+    version = "16.0"
+
+    def __init__(self, strict: bool) -> None:
+        self._strict = strict
+
+    def open(self, path: Path) -> ClosedDocument:
+        return ClosedDocument(path, self._strict)
+
+    def quit(self) -> None:
+        """Nothing runs."""
+
+
+@contextlib.contextmanager
+def open_closed(path: str | Path, strict: bool = False) -> Iterator[xw.Book]:
+    """The workbook as `xw.Book`, and as `xw.Book.caller()`, inside the block.
+
+    Nothing is written unless `book.save()` is called. HostError where the file is open elsewhere or
+    read-only, FileError where it is no workbook. With `strict` (for tests) a text that live Excel would
+    turn into a number, date or formula is refused: give such cells the number format '@' first.
+    """
+    path = Path(path)
+    refuse_if_open(path)
+    engine = _engine(strict)
+    before, caller = xw.engines.active, getattr(xw.Book, "_mock_caller", None)
+    engine.activate()
+    app = engine.apps.add()
+    try:
+        book = xw.Book(impl=app.impl.books.open(str(path.resolve())))
+        book.set_mock_caller()
+        yield book
+    finally:
+        app.quit()
+        xw.engines.active = before
+        _restore(caller)
+
+
+def alerts(book: xw.Book) -> list[str]:
+    """What the code has said to the officer by `app.alert`."""
+    return list(book.app.impl.alerts)
+
+
+def _engine(strict: bool) -> xw.Engine:
+    """Our engine, made known to xlwings once."""
+    name = f"{NAME}-strict" if strict else NAME
+    if name not in xw.engines.engines_by_name:
+        xw.engines.add(xw.Engine(impl=Engine(name, lambda: _NoProgram(strict))))
+    return xw.engines[name]
+
+
+def _restore(caller: xw.Book | None) -> None:
+    """The mock caller that was set before, or none."""
+    if caller is not None:
+        caller.set_mock_caller()
+    elif hasattr(xw.Book, "_mock_caller"):
+        del xw.Book._mock_caller
