@@ -1,6 +1,7 @@
 """A small made-up province (模拟) whose ranking was worked out by hand, as tables in a workbook.
 
-July 2024, standard parameters. 序时目标 50+25/3 = 58.33 %, 开工目标 80+20/3 = 86.67 %, 完工目标 20+30/3 = 30 %.
+July 2024, standard parameters: 序时目标 50+25/3 = 58.33 %, 开工目标 80+20/3 = 86.67 %,
+完工目标 20+30/3 = 30 %.
 """
 
 from __future__ import annotations
@@ -32,12 +33,21 @@ STANDARD: dict[str, Any] = {
 Row = dict[str, Any]
 
 
-def county(code: str, city: str, name: str, amounts: Sequence[float], rest: Sequence[float], **more: Any) -> Row:
+def county(
+    code: str, city: str, name: str, amounts: Sequence[float], rest: Sequence[float], **more: Any
+) -> Row:
     """A row of 调度表: `amounts` are 下达, 到位, 支出 of 中央, then of 省级, 市级, 县级."""
-    levels = [f"{level}{stage}" for level in ("中央", "省级", "市级", "县级") for stage in ("下达", "到位", "支出")]
+    levels = [
+        f"{level}{stage}" for level in ("中央", "省级", "市级", "县级") for stage in ("下达", "到位", "支出")
+    ]
     others = ("上年市县投入", "本年市县投入", "项目总数", "开工数", "完工数", "在库项目数", "问题项目数")
     names = {"期别": PERIOD, "行政区划代码": code, "市州": city, "县区": name, "是否参评": "是"}
-    return {**names, **dict(zip(levels, amounts, strict=True)), **dict(zip(others, rest, strict=True)), **more}
+    return {
+        **names,
+        **dict(zip(levels, amounts, strict=True)),
+        **dict(zip(others, rest, strict=True)),
+        **more,
+    }
 
 
 COUNTIES = [
@@ -63,7 +73,13 @@ def ranked(code: str, rate: float, scores: Sequence[float], place: int, period: 
     """A row of 排名表 or 市州排名表: 投入, 支出, 实施, 质量, 综合 and the place."""
     names = ("投入得分", "支出得分", "实施得分", "质量得分", "综合得分")
     identity = {"期别": period, "行政区划代码": code, "市州": "", "县区": ""}
-    return {**identity, "支出率": rate, "序时目标": 0.5833, **dict(zip(names, scores, strict=True)), "排名": place}
+    return {
+        **identity,
+        "支出率": rate,
+        "序时目标": 0.5833,
+        **dict(zip(names, scores, strict=True)),
+        "排名": place,
+    }
 
 
 RANKED = [

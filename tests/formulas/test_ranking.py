@@ -11,7 +11,17 @@ from openpyxl import load_workbook
 
 from tests.formulas import scenario
 from tests.office import convert
-from xltools.formulas.ranking import AGREED, CITY, COMPARED, COUNTY, DISAGREED, FAILED, FIRST, PARAMETER, SHEET
+from xltools.formulas.ranking import (
+    AGREED,
+    CITY,
+    COMPARED,
+    COUNTY,
+    DISAGREED,
+    FAILED,
+    FIRST,
+    PARAMETER,
+    SHEET,
+)
 
 pytestmark = pytest.mark.libreoffice
 
@@ -35,7 +45,10 @@ CASES: Mapping[str, Mapping[str, Any]] = {
     "central": {"chosen": {"支出率级次": "中央", "投入权重": "30%", "质量权重": 10}},
     "arrived": {"chosen": {"支出率分母": "到位"}},
     "province": {"given": {"支出率级次": "省级", "6月末序时目标": 60}},
-    **{f"month{m}": {"period": f"2024-{m:02d}", "dispatch": [], "counties": [], "cities": []} for m in range(1, 13)},
+    **{
+        f"month{m}": {"period": f"2024-{m:02d}", "dispatch": [], "counties": [], "cities": []}
+        for m in range(1, 13)
+    },
 }
 
 
@@ -74,13 +87,15 @@ def _verdict(sheet: Sheet) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("case", ["standard", "sorted"])
 def test_counties_and_cities_score_as_by_hand(sheets: dict[str, Sheet], case: str) -> None:
-    """依据: the arithmetic beside each row of scenario.RANKED and RANKED_CITIES; order of rows is no matter."""
+    """依据: the arithmetic beside each row of scenario.RANKED and RANKED_CITIES; in any order."""
     for part, expected in ((COUNTY, scenario.RANKED), (CITY, scenario.RANKED_CITIES)):
         computed = _table(sheets[case], part)
         assert computed.keys() == {row["行政区划代码"] for row in expected}
         for row in expected:
             own = computed[row["行政区划代码"]]
-            assert [own[name] for name in COMPARED] == pytest.approx([row[name] for name in COMPARED], abs=1e-9)
+            assert [own[name] for name in COMPARED] == pytest.approx(
+                [row[name] for name in COMPARED], abs=1e-9
+            )
 
 
 @pytest.mark.parametrize("case", ["standard", "sorted"])
@@ -140,8 +155,9 @@ def test_parameters_of_the_command_line_stand_above_the_sheet(sheets: dict[str, 
     ("month", "spending", "started", "finished"),
     [
         (1, 7.5, 10, 20 / 6), (2, 15, 20, 40 / 6), (3, 22.5, 30, 10), (4, 30, 30 + 50 / 3, 80 / 6),
-        (5, 40, 30 + 100 / 3, 100 / 6), (6, 50, 80, 20), (7, 58.33, 80 + 20 / 3, 30), (8, 66.67, 80 + 40 / 3, 40),
-        (9, 75, 100, 50), (10, 83.33, 100, 50 + 50 / 3), (11, 91.67, 100, 50 + 100 / 3), (12, 100, 100, 100),
+        (5, 40, 30 + 100 / 3, 100 / 6), (6, 50, 80, 20), (7, 58.33, 80 + 20 / 3, 30),
+        (8, 66.67, 80 + 40 / 3, 40), (9, 75, 100, 50), (10, 83.33, 100, 50 + 50 / 3),
+        (11, 91.67, 100, 50 + 100 / 3), (12, 100, 100, 100),
     ],
 )  # fmt: skip
 def test_targets_of_each_month(

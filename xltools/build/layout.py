@@ -60,6 +60,9 @@ NUMBER_FORMATS = {
     Kind.TIME: "yyyy-mm-dd hh:mm",
 }
 
+_BUILT_IN = {"0": 1, "0.00": 2, "#,##0.00": 4, "0.00%": 10, "@": 49}
+"""Excel's own numbers for these formats; by them the format box says 文本 and not 自定义."""
+
 DEFAULT_WIDTHS = {Kind.CODE: 14, Kind.DATE: 12, Kind.TIME: 18, Kind.MONEY: 13, Kind.TEXT: 16}
 
 WRAPPED_FROM = 24
@@ -79,6 +82,8 @@ class Look:
     def __call__(self, **properties: Any) -> Format:
         """A cell format in the common font, vertically centred unless told otherwise."""
         whole = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **properties}
+        if whole.get("num_format") in _BUILT_IN:
+            whole["num_format"] = _BUILT_IN[whole["num_format"]]
         key = tuple(sorted(whole.items()))
         if key not in self._made:
             self._made[key] = self._workbook.add_format(whole)

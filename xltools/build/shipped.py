@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
@@ -22,28 +23,39 @@ WORKBOOKS: dict[str, tuple[str, Callable[[Workbook], None]]] = {
 _CREATED = dt.datetime(2024, 1, 1)
 """A fixed date: the file must not change when nothing in it does."""
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "default_format_properties": {"font_name": FONT, "font_size": 10},
-    "default_row_height": ROW_PIXELS,
-    "default_column_width": COLUMN_PIXELS,
-}
+_GB2312 = 134
+"""The character set Chinese Excel writes for a Chinese font."""
 
 
 def workbook_bytes(name: str) -> bytes:
     """The .xlsx of a shipped workbook."""
     title, build = WORKBOOKS[name]
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    workbook = xlsxwriter.Workbook(buffer, _options())
     workbook.set_vba_name("ThisWorkbook")
     workbook.set_properties({"title": title, "created": _CREATED})
     workbook.set_size(2400, 1500)
     build(workbook)
     workbook.close()
     return buffer.getvalue()
+
+
+def _options() -> dict[str, Any]:
+    """XlsxWriter's options, new each time: it writes into what it is given.
+
+    Without the font scheme "none" Excel would show the theme's font in place of ours.
+    """
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {
+            "font_name": FONT, "font_size": 10, "font_scheme": "none", "font_charset": _GB2312,
+        },
+        "default_row_height": ROW_PIXELS,
+        "default_column_width": COLUMN_PIXELS,
+    }  # fmt: skip
 
 
 def build_workbooks(folder: Path) -> list[Path]:

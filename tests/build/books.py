@@ -1,0 +1,46 @@
+"""The shipped workbooks as built now, and ways to look into them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xltools.build.shipped import WORKBOOKS, workbook_bytes
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = tuple(WORKBOOKS)
+
+
+@cache
+def built(name: str) -> bytes:
+    """The workbook's bytes."""
+    return workbook_bytes(name)
+
+
+@cache
+def opened(name: str) -> Workbook:
+    """The workbook as openpyxl reads it; formulas as text."""
+    return openpyxl.load_workbook(io.BytesIO(built(name)))
+
+
+def committed(name: str) -> Path:
+    """The file that is shipped."""
+    return ROOT / "workbooks" / f"{name}.xlsx"
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """Every part of a package, inflated: two zlibs may deflate the same part differently."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def rules(sheet: Worksheet, cell: str) -> list[DataValidation]:
+    """The data validations that hold for a cell."""
+    return [v for v in sheet.data_validations.dataValidation if cell in v.sqref]

@@ -1,0 +1,51 @@
+"""LibreOffice opens and prints the shipped workbooks: no ####, titles whole, one page wide."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.build import books
+from tests.office import convert
+
+pytestmark = pytest.mark.libreoffice
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The text of each printed page, by workbook."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    folder = tmp_path_factory.mktemp("print")
+    files = convert([books.committed(name) for name in books.NAMES], "pdf", folder)
+    return {path.stem: _pages(path) for path in files}
+
+
+def _pages(path: Path) -> list[str]:
+    run = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, timeout=60)
+    return run.stdout.decode().split("\f")[:-1]
+
+
+def test_every_sheet_is_one_page_wide(pages: dict[str, list[str]]) -> None:
+    """Fifteen sheets; 参数 is longer than one page, 公式校核 as wide as one."""
+    assert len(pages["县级填报"]) == 2
+    assert len(pages["调度排名"]) in (16, 17)
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_nothing_is_too_narrow_to_show(pages: dict[str, list[str]], name: str) -> None:
+    """#### is what a figure or date shows in a column too narrow for it."""
+    assert not [page for page in pages[name] if "##" in page]
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_titles_and_page_numbers_are_printed_whole(pages: dict[str, list[str]], name: str) -> None:
+    """Each sheet's title from its first page, 第几页 共几页 on every one."""
+    titles = [sheet["A1"].value for sheet in books.opened(name).worksheets]
+    text = "\n".join(pages[name])
+    assert [title for title in titles if title not in text] == []
+    total = len(pages[name])
+    assert all(f"第{i}页共{total}页" in "".join(page.split()) for i, page in enumerate(pages[name], 1))

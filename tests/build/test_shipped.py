@@ -1,0 +1,79 @@
+"""workbooks/ is what the declarations say: rebuilt, byte for byte, and valid Open XML."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests import ooxml_validator
+from tests.build import books
+from xltools.build.shipped import build_workbooks, workbook_bytes
+
+SHEETS = {
+    "调度排名": [
+        "说明", "看板", "调度表", "排名表", "市州排名表", "函件清单", "上报情况", "校验结果", "历史排名",
+        "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
+    ],
+    "县级填报": ["说明", "调度表"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_committed_workbook_equals_the_build(name: str) -> None:
+    """After a change of a declaration: make workbooks, and commit them."""
+    shipped = books.parts(books.committed(name).read_bytes())
+    built = books.parts(books.built(name))
+    assert list(shipped) == list(built)
+    assert [part for part in built if shipped[part] != built[part]] == []
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_two_builds_are_the_same_bytes(name: str) -> None:
+    """No clock, no random number, no order of a set gets into the file."""
+    assert workbook_bytes(name) == books.built(name)
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_no_part_carries_the_time_of_the_build(name: str) -> None:
+    """Every part is dated 1980-01-01, the earliest a zip can say."""
+    with zipfile.ZipFile(io.BytesIO(books.built(name))) as package:
+        assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_sheets_stand_in_their_order(name: str) -> None:
+    """依据: the order of the month's work."""
+    assert books.opened(name).sheetnames == SHEETS[name]
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_every_sheet_has_an_ascii_code_name_of_its_own(name: str) -> None:
+    """The VBA project of the .xlsm knows sheets by code name, and is not Unicode."""
+    book = books.opened(name)
+    codes = [sheet.sheet_properties.codeName for sheet in book.worksheets]
+    assert all(code and re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", code) for code in codes)
+    assert len(set(codes)) == len(codes)
+    assert b'codeName="ThisWorkbook"' in books.parts(books.built(name))["xl/workbook.xml"]
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_open_xml_sdk_finds_no_error(name: str) -> None:
+    """Microsoft's own validator."""
+    assert ooxml_validator.errors(books.committed(name)) == []
+
+
+@pytest.mark.parametrize("name", books.NAMES)
+def test_workbook_calculates_when_opened(name: str) -> None:
+    """No stale figure is shown on the screen after a button wrote to the closed file."""
+    assert b'fullCalcOnLoad="1"' in books.parts(books.built(name))["xl/workbook.xml"]
+
+
+def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
+    """python -m xltools.build --to DIR."""
+    paths = build_workbooks(tmp_path / "新" / "workbooks")
+    assert [path.name for path in paths] == ["调度排名.xlsx", "县级填报.xlsx"]
+    assert paths[0].read_bytes() == books.built("调度排名")
