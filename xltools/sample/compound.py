@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 SECTOR = 512
 SMALLEST = 4096
@@ -27,7 +28,7 @@ _UTF16 = 1200
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """A compound file (MS-CFB, version 3) with these streams at its root."""
-    padded = {name: data.ljust(max(SMALLEST, -(-len(data) // SECTOR) * SECTOR), b"\0") for name, data in streams.items()}
+    padded = {name: _padded(data) for name, data in streams.items()}
     sizes = [len(data) // SECTOR for data in padded.values()]
     directory = -(-(len(padded) + 1) // (SECTOR // _ENTRY))
     table = _table_sectors(sum(sizes) + directory)
@@ -48,7 +49,8 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
 
 def encrypted_stub() -> bytes:
     """What a password-protected .xlsx looks like from outside."""
-    return compound({"EncryptionInfo": b"\x04\x00\x04\x00\x40\x00\x00\x00<encryption/>", "EncryptedPackage": b"\0"})
+    agile = b"\x04\x00\x04\x00\x40\x00\x00\x00<encryption/>"
+    return compound({"EncryptionInfo": agile, "EncryptedPackage": b"\0"})
 
 
 def old_workbook(
@@ -56,6 +58,11 @@ def old_workbook(
 ) -> bytes:
     """An .xls of one sheet; positions count from 1."""
     return compound({"Workbook": _workbook_stream(sheet, cells, merged)})
+
+
+def _padded(data: bytes) -> bytes:
+    """To whole sectors, and long enough to need no mini stream."""
+    return data.ljust(max(SMALLEST, -(-len(data) // SECTOR) * SECTOR), b"\0")
 
 
 def _table_sectors(content: int) -> int:
@@ -81,9 +88,9 @@ def _header(table: int) -> bytes:
 
 def _directory(streams: Mapping[str, bytes], padded: Mapping[str, bytes], starts: Sequence[int]) -> bytes:
     """Root entry, then the streams; each names the next as its right sibling, shortest name first."""
-    order = sorted(range(len(streams)), key=lambda i: (len([*streams][i]), [*streams][i].upper()))
     names = list(streams)
-    after = {a: b for a, b in zip(order, order[1:], strict=False)}
+    order = sorted(range(len(names)), key=lambda i: (len(names[i]), names[i].upper()))
+    after = dict(pairwise(order))
     entries = [_entry("Root Entry", _ROOT, _FREE, order[0] + 1, _END, 0)]
     for i, name in enumerate(names):
         right = after[i] + 1 if i in after else _FREE
@@ -110,7 +117,8 @@ def _workbook_stream(
 
 
 def _globals() -> bytes:
-    font = struct.pack("<HHHHHBBBBBB", 220, 0, 0x7FFF, 400, 0, 0, 0, 134, 0, 2, 1) + "宋体".encode("utf-16-le")
+    face = "宋体".encode("utf-16-le")
+    font = struct.pack("<HHHHHBBBBBB", 220, 0, 0x7FFF, 400, 0, 0, 0, 134, 0, 2, 1) + face
     style = struct.pack("<HHHBBBBIIH", 0, 0, 0xFFF5, 0x20, 0, 0, 0, 0, 0, 0x20C0)
     cell = struct.pack("<HHHBBBBIIH", 0, 0, 0x0001, 0x20, 0, 0, 0, 0, 0, 0x20C0)
     return b"".join(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil, exp
 from random import Random
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ Figures = dict[str, int]
 def dispatch(province: Iterable[County], periods: Iterable[str], seed: int) -> pd.DataFrame:
     """Table 调度表: one row a county and 期别, by 期别 then code; money in 万元."""
     counties = list(province)
-    rows = [_row(county, period, seed) for period in periods for county in counties]
+    rows = [row(county, period, seed) for period in periods for county in counties]
     return pd.DataFrame(rows, columns=DISPATCH.names)
 
 
@@ -61,7 +62,8 @@ def money_columns() -> list[str]:
     return [c.name for c in FIGURES if c.unit == "万元"]
 
 
-def _row(county: County, period: str, seed: int) -> dict[str, object]:
+def row(county: County, period: str, seed: int) -> dict[str, Any]:
+    """A row of 调度表 as it truly is."""
     own = figures(county, period, seed)
     money = set(money_columns())
     return {

@@ -27,7 +27,7 @@ SIGNED = "填报人：模拟　　　　审核人：模拟　　　　联系电�
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A cell of the upper header row over `lower`, (heading, column) each; without text the lower stand alone."""
+    """A cell of the upper header row over `lower`, (heading, column) each; without text they stand alone."""
 
     text: str
     lower: tuple[tuple[str, str], ...]
@@ -55,7 +55,7 @@ ALIASES = tuple(
         ("报告期", "期别"), ("区划代码", "行政区划代码"), ("所属市州", "市州"), ("县（市、区）", "县区"),
         ("类别", "县类别"), ("参评", "是否参评"),
         *((f"{level}资金{stage}", f"{level}{stage}") for level in LEVELS for stage in STAGES),
-        ("四级合计下达", "下达合计"), ("四级合计到位", "到位合计"), ("四级合计支出", "支出合计"), ("支出率", RATE),
+        *((f"四级合计{stage}", f"{stage}合计") for stage in STAGES), ("支出率", RATE),
         ("上年度市县投入", "上年市县投入"), ("本年度市县投入", "本年市县投入"), ("项目个数", "项目总数"),
         ("开工项目数", "开工数"), ("完工项目数", "完工数"), ("项目库项目数", "在库项目数"),
         ("数据质量问题项目数", "问题项目数"),
@@ -106,16 +106,6 @@ def merged_down(record: Record) -> Page:
     """期别 and 市州 merged down from the 合计 row."""
     layout = Own(DISPATCH.name, BY_LEVEL, (_TITLE, _UNIT), total_first=True, merged_down=True)
     return _own(record, layout)
-
-
-LAYOUTS: dict[str, Callable[[Record], Page]] = {
-    "县级填报": lambda record: on_form(record),
-    "两行表头合计在前": two_rows,
-    "按资金分栏": by_stage,
-    "一行表头别名": aliases,
-    "附件空行B列起": attachment,
-    "合并单元格向下": merged_down,
-}
 
 
 def on_form(record: Record) -> Page:
@@ -241,3 +231,13 @@ def _merge_down(page: Page, row: int) -> None:
 
 def _last_day(period: str) -> str:
     return month_end(period).isoformat()
+
+
+LAYOUTS: dict[str, Callable[[Record], Page]] = {
+    "县级填报": on_form,
+    "两行表头合计在前": two_rows,
+    "按资金分栏": by_stage,
+    "一行表头别名": aliases,
+    "附件空行B列起": attachment,
+    "合并单元格向下": merged_down,
+}

@@ -25,7 +25,8 @@ def adjustments(province: Sequence[County], seed: int) -> pd.DataFrame:
     """调整台账, by date: ordinary changes are approved or small."""
     known = {c.code for c in province}
     planted = [_planted_adjustment(r) for r in rows("planted_adjustments.csv") if r["行政区划代码"] in known]
-    found = sorted([*planted, *_ordinary_adjustments(province, seed)], key=lambda r: (r["日期"], r["项目编码"]))
+    found = [*planted, *_ordinary_adjustments(province, seed)]
+    found.sort(key=lambda r: (r["日期"], r["项目编码"]))
     return pd.DataFrame(found, columns=ADJUSTMENTS.names)
 
 

@@ -79,7 +79,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Page:
-    """One sheet. `row` is the county's row, `at` maps a column to its sheet column, `heading` to its header cell.
+    """One sheet. `row` is the county's row; `at` maps a column to its sheet column, `heading` to its header.
 
     A page `on_form` holds only what is typed into 县级填报.xlsx.
     """

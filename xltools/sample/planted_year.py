@@ -1,4 +1,4 @@
-"""The twelve months of a planted county: June to September from planted_figures.csv, the rest led up to them."""
+"""The twelve months of a planted county: June to September from planted_figures.csv, the rest in step."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def _given(month: PlantedMonth) -> dict[str, int]:
 
 def _before(june: dict[str, int], month: int) -> dict[str, int]:
     """The way to June in the usual rhythm: everything that accumulates, but not what was budgeted."""
-    spent, started, finished = (
-        path[month - 1] / path[FIRST - 1] for path in (SPENT, STARTED, FINISHED)
-    )
+    spent, started, finished = (path[month - 1] / path[FIRST - 1] for path in (SPENT, STARTED, FINISHED))
     shares = {f"{level}{stage}": spent for level in LEVELS for stage in STAGES[1:]}
     shares |= {"开工数": started, "完工数": finished}
     return {name: int(value * shares.get(name, 1)) for name, value in june.items()}
@@ -72,9 +70,7 @@ def _after(september: dict[str, int], month: int) -> dict[str, int]:
 def _by_column(issued: Four, arrived: Four, spent: Four) -> dict[str, int]:
     amounts = zip(LEVELS, issued, arrived, spent, strict=True)
     return {
-        f"{level}{stage}": value
-        for level, *row in amounts
-        for stage, value in zip(STAGES, row, strict=True)
+        f"{level}{stage}": value for level, *row in amounts for stage, value in zip(STAGES, row, strict=True)
     }
 
 

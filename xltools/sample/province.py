@@ -17,8 +17,8 @@ from random import Random
 import pandas as pd
 
 from xltools.errors import UsageError
-from xltools.tables.declared.dispatch import COUNTIES
 from xltools.sample.edges import planted_codes, unranked_codes
+from xltools.tables.declared.dispatch import COUNTIES
 
 SICHUAN = 183
 NATION = 2844
@@ -122,6 +122,7 @@ def _synthetic(seed: int, index: int) -> County:
     city, place = divmod(index, SYNTHETIC_CITY)
     code = f"{90 + city // 99}{city % 99 + 1:02d}{place + 1:02d}"
     rng = Random(f"{seed}/县类别/{code}")
-    kind = rng.choices([*CLASS_SIZES, "其他"], [*CLASS_SIZES.values(), SICHUAN - sum(CLASS_SIZES.values())])[0]
+    sizes = CLASS_SIZES | {"其他": SICHUAN - sum(CLASS_SIZES.values())}
+    kind = rng.choices([*sizes], [*sizes.values()])[0]
     ranked = kind != "其他" or rng.random() > 0.2
     return County(code, f"模拟市{city + 1:03d}", f"模拟县{index + 1:04d}", kind, ranked)

@@ -1,6 +1,6 @@
 """What real returns have wrong with them: each quirk changes a page and says what a reader owes for it.
 
-「应得」: the cell must come out as the value given. 「应报」: the cell must be reported, whatever value is read.
+应得: the cell must come out as the value given. 应报: the cell must be reported, whatever is read.
 """
 
 from __future__ import annotations

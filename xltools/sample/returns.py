@@ -1,7 +1,7 @@
 """The county returns of a 期别: most on the form and clean, every tenth with what real ones have wrong.
 
-`真值.csv` says of every cell of the dirty ones what stands there and what it should be read as, or that it must
-be reported. `mended` writes what those counties send after the 退回单.
+`真值.csv` says of every cell of the dirty ones what stands there and what it should be read as, or that it
+must be reported. `mended` writes what those counties send after the 退回单.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 from xltools.cells import address
 from xltools.sample import quirks as q
 from xltools.sample.edges import planted_codes
-from xltools.sample.figures import figures, money_columns, takes_part
-from xltools.sample.layouts import LAYOUTS, Record, cover_page, on_form
+from xltools.sample.figures import figures, row
+from xltools.sample.layouts import LAYOUTS, cover_page, on_form
 from xltools.sample.page import Page, book_bytes
 from xltools.sample.province import County
 from xltools.sample.quirks import REPORT, Mark, Quirk, Return
@@ -93,18 +93,10 @@ def file_name(county: County, period: str) -> str:
 
 def record_of(county: County, period: str, seed: int) -> dict[str, Any]:
     """A county's row as it would type it; half of the 不参评 ones leave the figures blank."""
-    own, money = figures(county, period, seed), set(money_columns())
-    blank = not county.ranked and county.code[-1] in "13579"
-    typed = {n: None if blank else v / 100 if n in money else v for n, v in own.items()}
-    return {
-        "期别": period,
-        "行政区划代码": county.code,
-        "市州": county.city,
-        "县区": county.name,
-        "县类别": county.kind,
-        "是否参评": "是" if takes_part(county, period) else "否",
-        **typed,
-    }
+    true = row(county, period, seed)
+    if county.ranked or county.code[-1] not in "13579":
+        return true
+    return true | {c.name: None for c in FIGURES}
 
 
 def write_returns(folder: Path, province: Sequence[County], period: str, seed: int) -> list[Truth]:
@@ -224,6 +216,3 @@ def _truth(file: str, page: Page, mark: Mark) -> Truth:
     due = shown(mark.due)
     place = address(mark.row, mark.column)
     return Truth(file, page.sheet, place, mark.name, mark.quirk, raw, mark.verdict, due, mark.note)
-
-
-assert {c.name for c in FIGURES} >= set(money_columns())

@@ -21,7 +21,7 @@ from xltools.sample.returns import clean_return, file_name, record_of
 from xltools.sample.settling import settle
 
 REFUSED, SKIPPED, READ, ONCE, DOUBLED, SENT_BACK = "拒收", "略过", "读出", "只算一份", "重复", "退回"
-"""What is owed: refused with a sentence, not a return, read, two copies counted once, both held back, cells reported."""
+"""What is owed: a sentence why not; no notice; its row; one of two copies; neither of two; cells told."""
 
 BOMB = 64 << 20
 """Bytes that a few dozen kilobytes inflate to."""
@@ -40,13 +40,18 @@ class Trouble:
     code: str
 
 
+Content = Callable[[County, str, int], bytes]
+Files = Callable[[County, str, int], dict[str, bytes]]
+"""County, 期别 and seed to one file's content; to files by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """A kind of trouble: `make` gives the files of one county, name → content."""
 
     case: str
     owed: str
-    make: Callable[[County, str, int], dict[str, bytes]]
+    make: Files
 
 
 def troubles(folder: Path, seed: int = 2024, period: str = PERIOD) -> list[Trouble]:
@@ -70,7 +75,9 @@ def _listing(found: list[Trouble]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _named(content: Callable[[County, str, int], bytes], ending: str = ".xlsx") -> Callable[..., dict[str, bytes]]:
+def _named(content: Content, ending: str = ".xlsx") -> Files:
+    """One file of a county, named as its return would be."""
+
     def make(county: County, period: str, seed: int) -> dict[str, bytes]:
         name = file_name(county, period).removesuffix(".xlsx")
         return {f"{name}{ending}": content(county, period, seed)}
@@ -103,12 +110,14 @@ def _truncated(county: County, period: str, seed: int) -> bytes:
 def _document(_county: County, _period: str, _seed: int) -> bytes:
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "<w:body><w:p><w:r><w:t>情况说明（模拟）</w:t></w:r></w:p></w:body>"
+    relation = f'<Relationship Id="rId1" Type="{office}" Target="word/document.xml"/>'
     return _package(
         {
             "[Content_Types].xml": _types(f'<Override PartName="/word/document.xml" ContentType="{word}"/>'),
-            "_rels/.rels": _relations(f'<Relationship Id="rId1" Type="{office}" Target="word/document.xml"/>'),
-            "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            "<w:body><w:p><w:r><w:t>情况说明（模拟）</w:t></w:r></w:p></w:body></w:document>",
+            "_rels/.rels": _relations(relation),
+            "word/document.xml": f'<w:document xmlns:w="{main}">{body}</w:document>',
         }
     )
 

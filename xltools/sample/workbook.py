@@ -1,4 +1,4 @@
-"""The sample office's folder: its workbook before 汇总上报 is pressed, the returns, and the truth about them."""
+"""The sample office's folder: its workbook before 汇总上报, the returns, and the truth about them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ NOTES = """模拟省说明（全部为模拟数据）
 县区名称和代码是真实的，数字、县类别、是否参评、问题和函件都是按种子 {seed} 编造的，不代表任何地方的实际情况。
 同一个种子每次造出的文件完全一样。本次 {counties} 个县区，本期 {period}。
 
-调度排名.xlsx　按“汇总上报”之前的工作簿：县区名单、{first} 至 {last} 的调度表、历史排名、函件清单、调整台账、问题清单
+调度排名.xlsx　按“汇总上报”之前的工作簿：县区名单、{first} 至 {last} 的调度表、
+　　历史排名、函件清单、调整台账、问题清单
 上报/{period}/　各县报来的文件，约十分之一带有实际工作中常见的毛病
 真值.csv　有毛病的文件里每一格写的是什么、应读成什么（应得）或应指出来（应报）
 {planted}"""
@@ -68,9 +69,7 @@ def province_tables(seed: int, counties: int = SICHUAN, period: str = PERIOD) ->
     return frames | ranked_before(frames)
 
 
-def make_sample(
-    folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD
-) -> SamplePaths:
+def make_sample(folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD) -> SamplePaths:
     """Make the office's folder: 调度排名.xlsx, 上报/期别/, 真值.csv, planted.csv and 说明.txt."""
     folder.mkdir(parents=True, exist_ok=True)
     made = _paths(folder, seed, counties, period)
