@@ -21,11 +21,6 @@ def test_values_come_exact_in_the_type_of_their_kind() -> None:
     assert policy.share("支出黄灯比例") == Fraction(4, 5)
     assert policy.number("投入持平得分") == 60
     assert policy.text("支出率级次") == "四级合计"
-    assert [policy.show(n) for n in ("支出黄灯比例", "提醒函后位县数", "支出率分母")] == [
-        "80%",
-        "20个",
-        "下达",
-    ]
 
 
 def test_a_workbook_shows_its_own_parameters_settings_first() -> None:

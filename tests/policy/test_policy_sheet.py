@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from xltools.errors import InputError, Issue
-from xltools.policy import Override, load, read_overrides, settings_frame
+from xltools.policy import Override, load, read_overrides
 from xltools.policy.model import shown_value
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.model import Reading
@@ -104,14 +104,3 @@ def test_everything_wrong_at_once() -> None:
         {"名称": "没有的参数", "标准值": "1"},
     )
     assert [i.cell for i in issues(*rows)] == ["C5", "F5", "D5", "A6"]
-
-
-def test_the_frame_of_a_workbook_reads_back_as_it_was() -> None:
-    given = [Override("提醒函后位县数", 15, "模拟会议纪要")]
-    frame = settings_frame(load(ON, given), "调度排名")
-    back = Reading(
-        PARAMETERS, "参数", frame, range(5, 5 + len(frame)), {n: i for i, n in enumerate(PARAMETERS.names, 1)}
-    )
-    assert [(o.name, o.value, o.because) for o in read_overrides(back)] == [
-        ("提醒函后位县数", 15, "模拟会议纪要")
-    ]

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from xltools.errors import Severity
 from xltools.policy import Policy
-from xltools.rules.art12_input import ranking_problems
+from xltools.rules.art12_input import ranking_problems, standing_notices
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.dispatch import DISPATCH, FIGURES, LEVELS
 from xltools.tables.model import Reading
@@ -97,9 +98,16 @@ def test_names_are_held_against_the_code(
     assert places(rows, listed, policy) == ([(0, "县区")] if wrong else [])
 
 
-def test_a_county_cannot_exempt_itself(dispatch: Make, roster: Make, policy: Policy) -> None:
-    rows = dispatch({"行政区划代码": "510101", "县区": "甲县", "是否参评": "否"})
-    assert places(rows, roster(("510101", "模拟市", "甲县", "是")), policy) == [(0, "是否参评")]
+def test_a_county_that_exempts_itself_is_noticed(dispatch: Make, roster: Make, policy: Policy) -> None:
+    """Its own 否 counts for this 期别 (funds may begin or end within a year), but not in silence."""
+    rows = dispatch(
+        {"行政区划代码": "510101", "县区": "甲县", "是否参评": "否"},
+        {"行政区划代码": "510102", "县区": "乙县"},
+    )
+    listed = roster(("510101", "模拟市", "甲县", "是"), ("510102", "模拟市", "乙县", "是"))
+    assert places(rows, listed, policy) == []
+    (notice,) = standing_notices(rows, listed, PERIOD)
+    assert (notice.row, notice.column, notice.severity) == (0, "是否参评", Severity.NOTICE)
 
 
 def test_a_standing_that_nobody_filled_in(dispatch: Make, roster: Make, policy: Policy) -> None:

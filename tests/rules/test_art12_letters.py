@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from xltools.errors import Severity
 from xltools.policy import load, make_override
 from xltools.rules.art12_interview import one_level_missing, unknown_codes
-from xltools.rules.art12_letters import letters
+from xltools.rules.art12_letters import letters, notices
 from xltools.rules.art12_trigger import Evidence
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import LEVELS
@@ -133,6 +134,16 @@ def test_the_other_reading_judges_by_the_month_itself(evidence: Callable[..., Ev
     assert found(letters(evidence("2024-07", county))) == "无"
     by_month = letters(evidence("2024-07", county, overrides={"严重滞后目标": "当期序时"}))
     assert set(by_month["代码"]) == {CODE, "511100"}
+
+
+def test_a_reminded_unit_still_behind_is_not_reminded_again(evidence: Callable[..., Evidence]) -> None:
+    """提醒 → 整改: August's reminder, last 20 in August and September."""
+    case = {"第1期": "25/40", "第2期": "25/40", "第3期": "30/40"}
+    history = rounds_of(case, ("2024-07", "2024-08", "2024-09"), "黄黄黄")
+    sent = [{"期别": "2024-08", "函件": "提醒敦促函", "代码": CODE, "是否签发": "是"}]
+    assert found(letters(evidence(history=history, sent=sent))) == "整改通知书"
+    not_sent = [sent[0] | {"是否签发": "否"}]
+    assert found(letters(evidence(history=history, sent=not_sent))) == "提醒敦促函"
 
 
 def test_one_certain_reason_is_enough(evidence: Callable[..., Evidence]) -> None:
@@ -288,3 +299,11 @@ def test_names_come_from_the_parameters(evidence: Callable[..., Evidence]) -> No
 
 def test_an_empty_list_still_has_its_columns(evidence: Callable[..., Evidence]) -> None:
     assert list(letters(evidence())) == LETTERS.names
+
+
+def test_notices_tell_without_stopping(evidence: Callable[..., Evidence]) -> None:
+    """One local level at 0 is a notice at its cell; both at 0 is a letter instead."""
+    (notice,) = notices(evidence(county={"县级到位": 0.0}))
+    assert (notice.row, notice.column, notice.severity) == (0, "县级到位", Severity.NOTICE)
+    assert notice.problem == "黄色提示（第12条）：乐山市市中区县级到位为0，市级到位2,500.00万元"
+    assert notices(evidence(county={"市级到位": 0.0, "县级到位": 0.0})) == []

@@ -2,7 +2,7 @@
 
 from xltools.policy.load import find_parameter, load, make_override
 from xltools.policy.model import Override, Parameter, Policy, Value, shown_value
-from xltools.policy.sheet import read_overrides, settings_frame
+from xltools.policy.sheet import read_overrides
 
 __all__ = [
     "Override",
@@ -13,6 +13,5 @@ __all__ = [
     "load",
     "make_override",
     "read_overrides",
-    "settings_frame",
     "shown_value",
 ]

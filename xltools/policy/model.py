@@ -123,12 +123,6 @@ class Policy:
         assert isinstance(value, str), name
         return value
 
-    def show(self, name: str) -> str:
-        """The value with its unit as a sentence prints it: 80%, 20个, 四级合计."""
-        parameter = self.parameter(name)
-        unit = parameter.unit if parameter.kind in ("number", "whole") else ""
-        return f"{shown_value(self[name])}{unit}"
-
     @property
     def checksum(self) -> str:
         """16 hex digits of all values in force, for 运行记录."""

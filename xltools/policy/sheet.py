@@ -1,35 +1,15 @@
-"""Sheet 参数: the parameters as a frame to write, and the overrides an officer put in it."""
+"""Sheet 参数: the overrides an officer put in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from xltools.errors import InputError, Issue
 from xltools.policy.catalogue import catalogue
 from xltools.policy.load import find_parameter
-from xltools.policy.model import Override, Parameter, Policy, shown_value
+from xltools.policy.model import Override, Parameter, shown_value
 from xltools.policy.values import TypedError, parse_value
-from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.model import Reading, shown
-
-
-def settings_frame(policy: Policy, workbook: str) -> pd.DataFrame:
-    """名称 · 单位 · 标准值 · 本次取值 · 生效日期 · 依据 of one workbook; 本次取值 blank unless overridden."""
-    given = {o.name: o for o in policy.overrides}
-    rows = [
-        {
-            "名称": p.name,
-            "单位": p.unit,
-            "标准值": shown_value(p.value),
-            "本次取值": shown_value(given[p.name].value) if p.name in given else "",
-            "生效日期": pd.Timestamp(p.since),
-            "依据": given[p.name].because if p.name in given else p.reference,
-        }
-        for p in policy.parameters(workbook)
-    ]
-    return pd.DataFrame(rows, columns=PARAMETERS.names)
 
 
 def read_overrides(reading: Reading) -> list[Override]:

@@ -70,11 +70,13 @@ def rounds(history: pd.DataFrame, level: str, period: str, last: int) -> dict[st
 
     `last`: how many places from the end count as 居后.
     """
-    records: Sequence[Row] = history.to_dict("records")
-    ranked = [r for r in records if r["级别"] == level and r["参评"] == "是" and r["期别"] <= period]
+    ranked = history[(history["级别"] == level) & (history["参评"] == "是") & (history["期别"] <= period)]
+    by_period: dict[str, list[Row]] = {}
+    for row in ranked.to_dict("records"):
+        by_period.setdefault(row["期别"], []).append(row)
     found: dict[str, list[Round]] = {}
-    for when in sorted({r["期别"] for r in ranked}, reverse=True):
-        for code, one in _one_round(when, [r for r in ranked if r["期别"] == when], last):
+    for when in sorted(by_period, reverse=True):
+        for code, one in _one_round(when, by_period[when], last):
             found.setdefault(code, []).append(one)
     return found
 

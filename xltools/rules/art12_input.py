@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from xltools.errors import Severity
 from xltools.policy import Policy
 from xltools.rules.art12_facts import base_columns
 from xltools.rules.art12_roster import Row, period_rows, takes_part, text
@@ -37,6 +38,19 @@ def ranking_problems(
     return problems
 
 
+def standing_notices(dispatch: pd.DataFrame, roster: pd.DataFrame, period: str) -> list[Problem]:
+    """第12条: counties whose own 是否参评 is not the list's: their own counts, and somebody should know."""
+    listed = {row["行政区划代码"]: text(row["是否参评"]) for row in roster.to_dict("records")}
+    notices = []
+    for i, row in period_rows(dispatch, period):
+        own, listed_as = text(row["是否参评"]), listed.get(row["行政区划代码"])
+        if own and listed_as and own != listed_as:
+            problem = f"本期填“{own}”，县区名单为“{listed_as}”；已按本期所填处理"
+            remedy = "请核实；确有变动的改县区名单"
+            notices.append(Problem(i, "是否参评", problem, remedy, severity=Severity.NOTICE))
+    return notices
+
+
 def _alone(i: int, row: Row) -> Iterator[Problem]:
     if not text(row["是否参评"]):
         yield Problem(i, "是否参评", "没有填是否参评", "请填“是”或“否”")
@@ -51,15 +65,8 @@ def _against_list(i: int, row: Row, known: Row | None) -> Iterator[Problem]:
     if not (city.startswith(typed_city) and typed_name in (name, f"{city}{name}")):
         problem = f"代码{row['行政区划代码']}在县区名单中是{city}{name}，不是{typed_city}{typed_name}"
         yield Problem(i, "县区", problem, "请核对代码和名称，改正其中错的一个")
-    yield from _standing(i, text(row["是否参评"]), text(known["是否参评"]))
-
-
-def _standing(i: int, own: str, listed_as: str) -> Iterator[Problem]:
-    if not own and not listed_as:
+    if not text(row["是否参评"]) and not text(known["是否参评"]):
         yield Problem(i, "是否参评", "没有填是否参评，县区名单也没有填", "请填“是”或“否”")
-    if own and listed_as and own != listed_as:
-        problem = f"填“{own}”，县区名单为“{listed_as}”"
-        yield Problem(i, "是否参评", problem, "请改成一致；确有变动的先改县区名单")
 
 
 def _figures(i: int, row: Row, policy: Policy) -> Iterator[Problem]:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from xltools.rules.art12_interview import interviews
-from xltools.rules.art12_rectify import rectifications
+from xltools.rules.art12_input import standing_notices
+from xltools.rules.art12_interview import interviews, one_level_missing
+from xltools.rules.art12_rectify import rectifications, still_behind
 from xltools.rules.art12_reminder import reminders
 from xltools.rules.art12_roster import Row, text
 from xltools.rules.art12_trigger import CIRCULAR, RECTIFY, REMINDER, Evidence, Trigger
+from xltools.rules.problems import Problem
 from xltools.tables.declared.letters import LETTER_KINDS, LETTERS
 
 DOUBT = "【并列或缺数，由人核定】"
@@ -26,14 +28,23 @@ CLAUSE = "第12条 "
 
 def letters(evidence: Evidence) -> pd.DataFrame:
     """第12条: the 函件清单 rows of a 期别, one a letter and unit with all its reasons; 是否签发 = 是 except
-    where every reason is doubtful. A 点名通报 row names one unit.
+    where every reason is doubtful. A 点名通报 row names one unit. Who gets a 整改通知书 for staying behind
+    after a 提醒敦促函 is not reminded again.
     """
     grouped: dict[tuple[str, str], list[Trigger]] = {}
-    for trigger in (*reminders(evidence), *rectifications(evidence), *interviews(evidence)):
+    past_reminding = {t.code for t in still_behind(evidence) if not t.doubtful}
+    first = [t for t in reminders(evidence) if t.code not in past_reminding]
+    for trigger in (*first, *rectifications(evidence), *interviews(evidence)):
         grouped.setdefault((trigger.letter, trigger.code), []).append(trigger)
     both = {code for letter, code in grouped if letter == RECTIFY}
     rows = [_row(evidence, key, grouped[key], key[1] in both) for key in sorted(grouped, key=_by_kind)]
     return _frame(rows)
+
+
+def notices(evidence: Evidence) -> list[Problem]:
+    """What the officer should know though nothing stops: 是否参评 unlike the list's, one local level at 0."""
+    standing = standing_notices(evidence.dispatch, evidence.roster, evidence.period)
+    return [*standing, *one_level_missing(evidence)]
 
 
 def keep_decisions(new: pd.DataFrame, existing: pd.DataFrame, period: str) -> pd.DataFrame:
