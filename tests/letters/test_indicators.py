@@ -30,7 +30,7 @@ def test_each_dimension_has_target_actual_score_and_light():
     assert [tuple(row.values()) for row in indicators(ROW, "2%")] == [
         ("投入规模", "高于上年", "比上年增5.00%", "100.00", "绿"),
         ("支出进度", "75.00%", "61.35%", "81.80", "黄"),
-        ("项目实施", "开工100.00%，完工50.00%", "开工90.00%，完工40.00%", "86.00", "黄"),
+        ("项目实施", "开工100.00%\n完工50.00%", "开工90.00%\n完工40.00%", "86.00", "黄"),
         ("项目库数据质量", "问题不超过2%", "12.00%（18/150）", "88.00", "红"),
     ]
 
@@ -69,7 +69,7 @@ def test_the_reason_that_the_rules_write_is_understood(last, this, said):
     reason = lights(facts, score(facts, by), by, bounds(policy), 9).依据
     rows = {row["指标"]: row for row in indicators({**ROW, "依据": reason})}
     assert rows["投入规模"]["实际"] == said
-    assert rows["项目实施"]["目标"] == "开工100.00%，完工50.00%"  # 9月末目标，见参数
-    assert rows["项目实施"]["实际"] == "开工75.00%，完工25.00%"
+    assert rows["项目实施"]["目标"] == "开工100.00%\n完工50.00%"  # 9月末目标，见参数
+    assert rows["项目实施"]["实际"] == "开工75.00%\n完工25.00%"
     assert rows["项目库数据质量"]["目标"] == "问题不超过2%"
     assert rows["项目库数据质量"]["实际"] == "2.50%（5/200）"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.letters.made_templates import RECTIFY, docx_of, parts_of, text_of, written
 from xltools.build.docx_text import Column, paragraph, table
 from xltools.errors import TemplateError, UsageError
+from xltools.letters.docx_file import packed
 from xltools.letters.kinds import KINDS
 from xltools.letters.render import Renderer, render
 from xltools.letters.template import Template
@@ -123,14 +124,30 @@ def test_the_properties_are_those_of_the_letter_and_not_of_whoever_saved_the_tem
     parts["docProps/core.xml"] = parts["docProps/core.xml"].replace(
         b"<dc:creator></dc:creator>", "<dc:creator>模拟科员</dc:creator>".encode()
     )
-    from xltools.letters.docx_file import packed
-
     template = Template(RECTIFY, packed(parts), "整改通知书.docx")
     document = Document(io.BytesIO(template.render({**RECTIFY.sample(), "成文日期": dt.date(2024, 9, 5)})))
     properties = document.core_properties
     assert (properties.author, properties.last_modified_by) == ("模拟省财政厅", "模拟省财政厅")
-    assert properties.title == "关于模拟市示例县财政衔接资金项目工作严重滞后问题的整改通知书"
+    assert properties.title == "模拟省财政厅关于模拟市示例县财政衔接资金项目工作严重滞后问题的整改通知书"
     assert properties.created == properties.modified == dt.datetime(2024, 9, 5, tzinfo=dt.UTC)
+
+
+def test_the_folder_of_whoever_made_the_template_does_not_go_out():
+    """Word keeps the path of the .dotx a document was made from, user name and all."""
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        'Target="file:///C:/Users/moni/a.dotx" TargetMode="External"/></Relationships>'
+    )
+    parts = parts_of(docx_of())
+    attached = '<w:zoom w:percent="100"/><w:attachedTemplate r:id="rId1" xmlns:r="{}"/>'.format(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    )
+    settings = parts["word/settings.xml"].decode().replace('<w:zoom w:percent="100"/>', attached)
+    parts |= {"word/settings.xml": settings.encode(), "word/_rels/settings.xml.rels": link.encode()}
+    letter = parts_of(Template(RECTIFY, packed(parts), "整改通知书.docx").render(RECTIFY.sample()))
+    assert not any(b"attachedTemplate" in data or b"moni" in data for data in letter.values())
 
 
 def test_an_optional_field_printed_without_an_if_is_named_when_it_is_blank():

@@ -9,6 +9,7 @@ import jinja2
 import pytest
 
 from tests.letters.made_templates import problems_of, written
+from xltools.errors import TemplateError
 from xltools.letters.environment import environment
 
 MARK = Path("escaped-from-the-sandbox")
@@ -29,6 +30,10 @@ ESCAPES = [
     "{{ 'a' * 10 ** 10 }}",
     "{{ 'a'.center(9999999999) }}",
     "{{ '%9999999999d' | format(1) }}",
+    "{{ 综合得分 | 小数(999999999) }}",
+    "{{ 综合得分 | 百分比(位数=-1) }}",
+    "{% if " + "(" * 5000 + "单位" + ")" * 5000 + " %}{% endif %}",
+    "{% for a in 指标 %}{% for b in 指标 %}{% for c in 指标 %}{% endfor %}{% endfor %}{% endfor %}",
     "{% include '/etc/passwd' %}",
     "{% import 'os' as os %}",
     "{% macro 甲() %}{{ caller() }}{% endmacro %}",
@@ -51,8 +56,8 @@ def test_the_environment_alone_stops_it_as_well(typed, tmp_path, monkeypatch):
     """The second wall: suppose the check had let it through."""
     monkeypatch.chdir(tmp_path)
     printed = ""
-    with contextlib.suppress(jinja2.TemplateError, TypeError):
-        printed = environment().from_string(typed).render(单位="甲", 指标=[{"得分": "1"}])
+    with contextlib.suppress(jinja2.TemplateError, TemplateError, TypeError, RecursionError):
+        printed = environment().from_string(typed).render(单位="甲", 综合得分=62.5, 指标=[])
     assert printed == ""
     assert not MARK.exists()
 

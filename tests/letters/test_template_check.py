@@ -69,6 +69,9 @@ def test_right_templates_are_accepted(typed):
         ("{% if 排名 %}{% endfor %}", "前面没有与它配对的“for”"),
         ("{% iff 排名 %}", "看不懂“{% iff 排名 %}”，是不是“if”"),
         ("{% set 甲 = 1 %}", "模板里只用得到 for 和 if"),
+        ("{%P if 排名 %}", "“{%P if 排名 %}”里的“P”要小写"),
+        ("{%p if 单位 == '5%' %}", "“p”标签里不能有“%”"),
+        ("{{ 单\u200b位 }}", "应写成“{{ 单位 }}”"),
         ("{%- if 排名 %}{% endif %}", "请去掉“{%- if 排名 %}”里紧挨括号的加减号"),
         ("{% tr for 项 in 指标 %}", "“{%”和“tr”之间不能有空格"),
         ("{{r 单位 }}", "多了“r”"),
@@ -131,6 +134,18 @@ def test_tracked_changes_and_comments_do_not_go_out_with_a_letter():
     commented = '<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>'
     assert "修订痕迹" in problems_of(inserted)
     assert "批注" in problems_of(commented)
+
+
+def test_a_picture_that_lies_elsewhere_does_not_go_out_with_a_letter():
+    parts = parts_of(docx_of())
+    image = (
+        '<Relationship Id="rId9" TargetMode="External" Target="file:///D:/seal.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+    )
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", image.encode())
+    with pytest.raises(TemplateError, match="链接到外部文件"):
+        Template(RECTIFY, packed(parts), "整改通知书.docx")
 
 
 def test_mistakes_in_a_footer_are_found_too():

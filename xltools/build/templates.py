@@ -92,7 +92,7 @@ def _standing() -> str:
         "综合预警状态为{{ 综合状态 }}灯；支出率{{ 支出率 | 百分比(2) }}，序时目标{{ 序时目标 | 百分比(2) }}"
         "{% if 差距 %}，低于序时目标{{ 差距 | 百分点 }}{% endif %}。各项指标情况如下。"
     )
-    return condition("指标", paragraph(sentence, "公文正文连下段"), table("指标", _INDICATORS))
+    return condition("指标", paragraph(sentence, "公文正文"), table("指标", _INDICATORS))
 
 
 def _reminder() -> str:

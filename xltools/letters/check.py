@@ -18,8 +18,14 @@ from xltools.letters.tags import PREFIXES, Tag, find_tags, prefix_problem, typin
 from xltools.letters.text import clipped, nearest
 
 _PARTS = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"}
+_HARMLESS = ("hyperlink", "attachedTemplate")
+"""External targets that may stay in a template; the attached template does not go out with a letter."""
+
 _UNRENDERED = {"footnotes": "脚注", "endnotes": "尾注"}
 _REVISIONS = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
+DEEPEST = 2
+"""Loops in loops: deeper ones would take hours over a province's rows."""
+
 _ENDS = {"for": "endfor", "if": "endif"}
 _WORDS = ("for", "endfor", "if", "elif", "else", "endif")
 
@@ -48,14 +54,21 @@ def _left_overs(document: WordDocument) -> Iterator[str]:
         yield "模板里有没处理的修订痕迹。请在“审阅”里接受全部修订并关闭修订，再保存。"
     if next(body.iter(qn("w:commentReference")), None) is not None:
         yield "模板里有批注，会随函件发出去。请在“审阅”里删除全部批注，再保存。"
+    for part in document.part.package.iter_parts():
+        if any(r.is_external and _kind(r) not in _HARMLESS for r in part.rels.values()):
+            yield "模板里有链接到外部文件的图片或对象，函件发出后打不开。请改为嵌入或删除，再保存。"
     for relation in document.part.rels.values():
-        name = relation.reltype.rsplit("/", 1)[-1]
+        name = _kind(relation)
         if (
             name in _UNRENDERED
             and not relation.is_external
             and re.search(rb"\{[{%]", relation.target_part.blob)
         ):
             yield f"{_UNRENDERED[name]}里的字段不会被填入。请把它移到正文。"
+
+
+def _kind(relation: Any) -> str:
+    return str(relation.reltype).rsplit("/", 1)[-1]
 
 
 def _missing(kind: LetterKind, used: set[str]) -> Iterator[str]:
@@ -108,12 +121,14 @@ class _Checker:
         if not tag.statement:
             self._note(where, *self.expressions.check_print(tag, scope))
         elif tag.word not in _WORDS:
-            self._note(where, f"看不懂“{tag.source}”{nearest(tag.word, _WORDS)}，模板里只用得到 for 和 if")
+            self._note(where, _unknown_word(tag))
         else:
             self._statement(tag, where, paragraph, scope)
 
     def _statement(self, tag: Tag, where: str, paragraph: Any, scope: dict[str, Row]) -> None:
         if tag.word == "for":
+            if sum(block.tag.word == "for" for block in self.blocks) >= DEEPEST:
+                self._note(where, f"“{tag.source}”：for 最多套{DEEPEST}层")
             variables, problems = self.expressions.check_loop(tag, scope)
             self._note(where, *problems)
             self.blocks.append(_Block(tag, where, paragraph, variables))
@@ -135,6 +150,13 @@ class _Checker:
         self._note(where, *_pairing_problem(block, tag, paragraph))
         if tag.word in _ENDS.values():
             self.blocks.pop()
+
+
+def _unknown_word(tag: Tag) -> str:
+    """Word turns the first letter of a paragraph into a capital: {%P if …%}."""
+    if tag.word.lower() in (*_WORDS, *PREFIXES):
+        return f"“{tag.source}”里的“{tag.word}”要小写（在 Word 里按一次撤销即可）"
+    return f"看不懂“{tag.source}”{nearest(tag.word, _WORDS)}，模板里只用得到 for 和 if"
 
 
 def _belongs(word: str, opener: str) -> bool:

@@ -17,13 +17,13 @@ from xltools.letters.fields import Field, FieldKind, LetterKind
 
 _EXPECTED = {
     FieldKind.TEXT: "文字",
-    FieldKind.TITLE: "文字",
+    FieldKind.LINES: "文字",
     FieldKind.PROSE: "文字",
     FieldKind.NUMBER: "数",
     FieldKind.DATE: "日期",
     FieldKind.ROWS: "若干行的列表",
 }
-_TIDY = {FieldKind.TEXT: text.single, FieldKind.TITLE: text.broken, FieldKind.PROSE: text.paragraphs}
+_TIDY = {FieldKind.TEXT: text.single, FieldKind.LINES: text.broken, FieldKind.PROSE: text.paragraphs}
 
 
 def context(kind: LetterKind, facts: Mapping[str, object]) -> dict[str, object]:

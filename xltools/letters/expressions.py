@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from xltools.letters.environment import PLAIN_FILTERS, TESTS, environment
 from xltools.letters.fields import Field, FieldKind, LetterKind
-from xltools.letters.filters import FILTERS
+from xltools.letters.filters import FILTERS, MOST_PLACES
 from xltools.letters.tags import Tag, straightened
 from xltools.letters.text import nearest
 
@@ -89,7 +89,9 @@ class Expressions:
             return environment().parse(source)
         except TemplateSyntaxError as error:
             self.problems.append(_syntax_problem(tag, error))
-            return None
+        except RecursionError:
+            self.problems.append("标签里的括号套得太多")
+        return None
 
     def _loop_variable(self, node: nodes.For) -> dict[str, Row]:
         iterated = self._meaning(node.iter)
@@ -172,8 +174,11 @@ class Expressions:
 
     def _filtered(self, node: nodes.Filter) -> Meaning:
         value = self._meaning(node.node) if node.node is not None else None
-        for argument in (*node.args, *(k.value for k in node.kwargs)):
+        arguments = (*node.args, *(k.value for k in node.kwargs))
+        for argument in arguments:
             self._meaning(argument)
+        if node.name in FILTERS and not all(map(_is_places, arguments)):
+            self.problems.append(f"“| {node.name}”后面的小数位数要写成0到{MOST_PLACES}的数")
         if node.name not in FILTERS and node.name not in PLAIN_FILTERS:
             known = "、".join(FILTERS)
             self.problems.append(
@@ -193,6 +198,10 @@ class Expressions:
         for child in node.iter_child_nodes():
             self._meaning(child)
         return None
+
+
+def _is_places(argument: nodes.Node) -> bool:
+    return isinstance(argument, nodes.Const) and argument.value in range(MOST_PLACES + 1)
 
 
 def _refusal(node: nodes.Node) -> str:

@@ -16,7 +16,7 @@ class FieldKind(Enum):
     """What a field holds; the value is the word an officer reads in messages and docs."""
 
     TEXT = "文字"  # one line
-    TITLE = "标题"  # a line break stays a line break
+    LINES = "多行文字"  # a line break stays a line break
     PROSE = "段落"  # a line break starts a paragraph
     NUMBER = "数"
     DATE = "日期"

@@ -20,6 +20,9 @@ from xltools.letters.fields import FieldKind
 
 _DIGITS = "〇一二三四五六七八九"
 
+MOST_PLACES = 6
+"""A template is untrusted: 百分比(999999999) must not count to 10 ** 999999999."""
+
 
 def 万元(value: Any, 位数: int | None = None) -> str:
     """5273 → 5273万元, 2993.7 → 2993.7万元; the value is already in 万元."""
@@ -103,7 +106,9 @@ def exact(value: float | int | Decimal | Fraction) -> Fraction:
     return Fraction(Decimal(repr(float(value)))) if isinstance(value, float) else Fraction(value)
 
 
-def _rounded(value: Any, places: int | None, name: str) -> str:
+def _rounded(value: Any, places: Any, name: str) -> str:
+    if places is not None and (not isinstance(places, int) or not 0 <= places <= MOST_PLACES):
+        raise TemplateError(f"“{name}({places})”的小数位数要在0到{MOST_PLACES}之间。")
     return format_decimal(_number(value, name), places)
 
 

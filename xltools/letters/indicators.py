@@ -60,8 +60,8 @@ def _works(reason: str) -> tuple[str, str]:
     found = list(_WORKS.finditer(reason))
     if not found:
         return UNKNOWN, UNKNOWN
-    due = "，".join(f"{m['what']}{m['due']}" for m in found)
-    return due, "，".join(f"{m['what']}{m['rate']}" for m in found)
+    due = "\n".join(f"{m['what']}{m['due']}" for m in found)
+    return due, "\n".join(f"{m['what']}{m['rate']}" for m in found)
 
 
 def _quality(reason: str, green_bound: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from xltools.letters.fields import Field, FieldKind, LetterKind
 from xltools.letters.titles import broken
 
-_TITLE = Field("标题", "公文标题，可分行", "", FieldKind.TITLE, must=True)
+_TITLE = Field("标题", "公文标题，可分行", "", FieldKind.LINES, must=True)
 _NUMBER = Field("文号", "发文字号；草稿为没有序号的占位", "模财农〔2024〕　号", must=True)
 _ISSUER = Field("发文机关", "发文机关标志和署名用的机关全称", "模拟省财政厅", must=True)
 _TO = Field("主送单位", "主送机关，不带冒号", "模拟市示例县乡村振兴局、财政局", must=True)
@@ -49,15 +49,15 @@ _INDICATORS = Field(
     optional=True,
     columns=(
         Field("指标", "指标名称", "支出进度"),
-        Field("目标", "应达到的数", "75.00%"),
-        Field("实际", "实际的数", "61.35%"),
+        Field("目标", "应达到的数", "75.00%", FieldKind.LINES),
+        Field("实际", "实际的数", "61.35%", FieldKind.LINES),
         Field("得分", "百分制得分", "81.80"),
         Field("状态", "绿、黄、红", "黄"),
     ),
     samples=(
         ("投入规模", "高于上年", "比上年增5.00%", "100.00", "绿"),
         ("支出进度", "75.00%", "61.35%", "81.80", "黄"),
-        ("项目实施", "开工100.00%，完工50.00%", "开工90.00%，完工40.00%", "86.00", "黄"),
+        ("项目实施", "开工100.00%\n完工50.00%", "开工90.00%\n完工40.00%", "86.00", "黄"),
         ("项目库数据质量", "问题不超过2%", "12.00%（18/150）", "88.00", "红"),
     ),
 )
@@ -93,12 +93,24 @@ def _count(name: str, meaning: str, sample: int) -> Field:
     return Field(name, meaning, sample, FieldKind.NUMBER)
 
 
-_NAMING = tuple(
-    {
-        "主送单位": replace(_TO, sample="各市（州）乡村振兴局、财政局"),
-        "反馈期限": replace(_DEADLINE, optional=True, must=False),
-    }.get(f.name, f)
-    for f in _LETTER
+def _changed(*changes: Field) -> tuple[Field, ...]:
+    """The fields of a letter with some declared otherwise."""
+    by_name = {f.name: f for f in changes}
+    return tuple(by_name.get(f.name, f) for f in _LETTER)
+
+
+_RECTIFICATION = _changed(
+    replace(_CLAUSE, sample="第12条（严重滞后：支出进度）"),
+    replace(_REASON, sample="2024年9月支出率40.00%低于9月末目标75.00%的60%即45.00%（模拟）。"),
+)
+_INTERVIEW = _changed(
+    replace(_CLAUSE, sample="第12条（市县两级资金到位为0）"),
+    replace(_REASON, sample="2024年9月市级到位0、县级到位0万元（模拟）。"),
+)
+_NAMING = _changed(
+    replace(_CLAUSE, sample="第12条（严重滞后：支出进度）"),
+    replace(_TO, sample="各市（州）乡村振兴局、财政局"),
+    replace(_DEADLINE, optional=True, must=False),
 )
 """A 点名通报 goes to all and asks the one it names for nothing but what its 整改通知书 asks."""
 
@@ -154,31 +166,31 @@ KINDS = {
         _titled(
             "提醒敦促函",
             "连续排名居后的市、县，督促加快工作推进（第12条）",
-            "关于加快财政衔接推进乡村振兴补助资金|项目工作进度的提醒敦促函",
+            "{发文机关}|关于加快财政衔接推进乡村振兴补助资金|项目工作进度的提醒敦促函",
             _LETTER,
         ),
         _titled(
             "整改通知书",
             "工作开展严重滞后的，限期整改，抄送地方人民政府（第12条）",
-            "关于{单位}|财政衔接资金|项目工作严重滞后问题的|整改通知书",
-            _LETTER,
+            "{发文机关}|关于{单位}|财政衔接资金|项目工作严重滞后问题的|整改通知书",
+            _RECTIFICATION,
         ),
         _titled(
             "约谈通知书",
             "不落实审查意见、随意调整项目金额、配套资金到位为零的，约谈并挂牌督办（第12条）",
-            "关于就财政衔接资金项目有关问题|约谈{单位}的通知书",
-            _LETTER,
+            "{发文机关}|关于就财政衔接资金项目有关问题|约谈{单位}的通知书",
+            _INTERVIEW,
         ),
         _titled(
             "点名通报",
             "工作开展严重滞后的，点名通报（第12条）",
-            "关于{单位}|财政衔接资金项目|工作严重滞后情况的通报",
+            "{发文机关}|关于{单位}|财政衔接资金项目|工作严重滞后情况的通报",
             _NAMING,
         ),
         _titled(
             "排名通报",
             "每期拉通排位和红黄绿分级预警的结果（第12条）",
-            "关于{统计月份}财政衔接推进乡村振兴|补助资金项目工作排名情况的通报",
+            "{发文机关}|关于{统计月份}财政衔接推进乡村振兴|补助资金项目工作排名情况的通报",
             _BULLETIN,
         ),
     )

@@ -58,8 +58,8 @@ def typing_problems(paragraph: str, fields: Collection[str]) -> Iterator[str]:
 
 
 def straightened(body: str) -> str:
-    """The half-width writing of a tag's inside: ｜ → |, （ → (."""
-    return unicodedata.normalize("NFKC", body)
+    """The half-width writing of a tag: ｜ → |, （ → (; signs that cannot be seen are left out."""
+    return "".join(c for c in unicodedata.normalize("NFKC", body) if unicodedata.category(c) != "Cf")
 
 
 def _tag(match: re.Match[str]) -> Tag:
@@ -85,6 +85,8 @@ def prefix_problem(tag: Tag) -> str:
     spaced = _SPACED_PREFIX.match(inside)
     if spaced and tag.statement:
         return f"“{tag.source}”里“{{%”和“{spaced[1]}”之间不能有空格"
+    if tag.prefix and re.search(r"[%}]", tag.body):
+        return f"“{tag.source}”的“{tag.prefix}”标签里不能有“%”和“}}”"
     if tag.prefix == "r" or (tag.prefix and not tag.statement):
         return f"“{tag.source}”多了“{tag.prefix}”，字段直接写成“{{{{ {tag.body} }}}}”"
     return ""

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError, UndefinedError
 from lxml import etree
 
 from xltools.errors import TemplateError
@@ -71,7 +73,8 @@ class _Letter(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return tree
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
-        """The author and dates an officer's template was saved with do not go out with the letter."""
+        """Author, dates and folder an officer's template was saved with do not go out with the letter."""
+        _detach(self.docx)
         properties = self.docx.core_properties
         day = context["成文日期"]
         properties.title = str(context["标题"]).replace("\n", "")
@@ -94,11 +97,21 @@ def _rendered(data: bytes, values: dict[str, object]) -> bytes:
     try:
         letter.render(values, environment(), autoescape=True)
         letter.save(out)
-    except JinjaError as error:
-        raise TemplateError(error.message or str(error)) from error
-    except (etree.XMLSyntaxError, OverflowError) as error:
+    except (UndefinedError, SecurityError) as error:
+        raise TemplateError(error.message) from error
+    except (JinjaError, etree.XMLSyntaxError, RecursionError) as error:
         raise TemplateError(_BROKEN) from error
     return repacked(out.getvalue())
+
+
+def _detach(document: Any) -> None:
+    """Cut the link to the .dotx a template was made from: it names a folder on someone's machine."""
+    document.settings  # noqa: B018  # python-docx adds the part where a template has none
+    settings = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
+    for node in settings.element.findall(qn("w:attachedTemplate")):
+        settings.element.remove(node)
+    for key in [k for k, r in settings.rels.items() if r.is_external]:
+        settings.rels.pop(key)
 
 
 def _mend(tree: Any) -> None:
