@@ -85,10 +85,12 @@ def test_市中区_of_two_cities_is_told_apart_by_code(tmp_path):
 
 
 def test_a_code_that_is_another_county_is_sent_back(tmp_path):
-    """乐山市市中区 with the code of 内江市市中区."""
-    write_return(tmp_path / "a.xlsx", changed(行政区划代码="511002"))
+    """乐山市市中区 with the code of 内江市市中区, whose own return is not held up by it."""
+    write_return(tmp_path / "511102_乐山市市中区.xlsx", changed(行政区划代码="511002"))
+    write_return(tmp_path / "511002_内江市市中区.xlsx", NEIJIANG)
     collected = collect(tmp_path, "511002", "511102")
-    assert states(collected) == {"511002": "退回", "511102": "未报"}
+    assert states(collected) == {"511002": "已报", "511102": "退回"}
+    assert collected.dispatch["行政区划代码"].tolist() == ["511002"]
 
 
 def test_a_county_that_is_not_in_the_list_is_reported_and_not_merged(tmp_path):

@@ -16,11 +16,12 @@ from xltools.formulas.ranking import ranking_check
 from xltools.policy import Policy
 from xltools.rules.art12_history import history_problems, history_rows, replace_period
 from xltools.rules.art12_input import ranking_problems
-from xltools.rules.art12_letters import keep_decisions, letters
+from xltools.rules.art12_interview import unknown_codes
+from xltools.rules.art12_letters import keep_decisions, letters, notices
 from xltools.rules.art12_ranking import rank_cities, rank_counties
 from xltools.rules.art12_trigger import Evidence
 from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
-from xltools.rules.problems import to_issues
+from xltools.rules.problems import Problem, to_issues
 from xltools.tables.declared.dashboard import CITY_PROGRESS, LAST_COUNTIES, LIGHT_COUNTS, MOVES, OVERVIEW
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.letters import LETTERS
@@ -49,9 +50,9 @@ def rank(press: Press) -> Result:
     counties = rank_counties(frames["调度表"], frames["县区名单"], period, policy)
     cities = rank_cities(frames["调度表"], frames["县区名单"], period, policy)
     history = replace_period(frames["历史排名"], history_rows(counties, cities))
-    written_to = keep_decisions(
-        letters(_evidence(press, period, policy, frames, history)), frames["函件清单"], period
-    )
+    evidence = _evidence(press, period, policy, frames, history)
+    _stop_at(unknown_codes(evidence), readings)
+    written_to = keep_decisions(letters(evidence), frames["函件清单"], period)
     press.progress("计分排名", 1, 1)
     replaced = int((frames["历史排名"]["期别"] == period).sum())
     ranked = counties[counties["排名"].notna()]
@@ -70,7 +71,7 @@ def rank(press: Press) -> Result:
             (MOVES, moves(counties, history)),
         ],
         formulas={PROOF: _proof(period, counties, cities, press)},
-        issues=_notices(readings),
+        issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
         note=f"{period}，重算，替换历史排名{replaced}行" if replaced else period,
         inputs=checksum(frames.values()),
@@ -96,7 +97,10 @@ def _stop_at_problems(readings: dict[str, Reading], period: str, policy: Policy)
             [Issue(dispatch.sheet, dispatch.header, DISPATCH.name, "期别", period, problem, remedy)]
         )
     problems = ranking_problems(dispatch.frame, readings[COUNTIES.name].frame, period, policy)
-    problems += history_problems(readings[HISTORY.name].frame)
+    _stop_at([*problems, *history_problems(readings[HISTORY.name].frame)], readings)
+
+
+def _stop_at(problems: list[Problem], readings: dict[str, Reading]) -> None:
     if problems:
         raise InputError(to_issues(problems, readings))
 

@@ -24,6 +24,10 @@ CARRIED = [name for name in DISPATCH.names if name not in ("县类别", "是否�
 """What two returns of one county must agree in to count as the same."""
 
 
+IDENTITY = ("行政区划代码", "市州", "县区")
+"""A row wrong in one of these speaks for the county in its file name, never for another's code."""
+
+
 @dataclass(slots=True)
 class Collected:
     """The outcome of one collection. `marks` maps a return to the issues its 退回单 shows."""
@@ -126,8 +130,10 @@ def _claims(each: Return, issues: Sequence[Issue], period: str) -> Iterable[tupl
         yield code_in_name(each.name), Claim(each, -1, bad=True)
         return
     bad = rows_in_error(each.rows, issues)
+    misnamed = rows_in_error(each.rows, [issue for issue in issues if issue.column in IDENTITY])
     for row in sorted(current_rows(each.rows, period)):
-        code = each.rows.value(row, "行政区划代码") or code_in_name(each.name)
+        typed = each.rows.value(row, "行政区划代码")
+        code = code_in_name(each.name) if row in misnamed or not typed else typed
         yield code, Claim(each, row, row in bad)
 
 
