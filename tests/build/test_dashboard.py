@@ -87,6 +87,12 @@ def test_tables_stand_side_by_side_and_can_grow_down() -> None:
     assert _sheet().max_row == lowest
 
 
+def test_headlines_keep_no_value_that_could_go_stale() -> None:
+    """LibreOffice shows a formula's stored value as it stands, so none is stored."""
+    sheet = openpyxl.load_workbook(io.BytesIO(books.built("调度排名")), data_only=True)["看板"]
+    assert [sheet.cell(TILE_ROW + 2, span.first + 1).value for span in TILES] == [None] * len(TILES)
+
+
 @pytest.mark.libreoffice
 def test_headlines_show_the_figures_of_the_overview(tmp_path: Path) -> None:
     """In whatever order 看板_概况 lists them; a missing one shows a dash."""

@@ -8,7 +8,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from xltools.build.charts import lights_chart, moves_chart, progress_chart
-from xltools.build.layout import GREY_INK, INK, ROW_PIXELS, TONES, pixels, width
+from xltools.build.layout import GREY_INK, INK, ROW_PIXELS, TO_CALCULATE, TONES, pixels, width
 from xltools.build.page import set_page
 from xltools.build.sheet import add_sheet, put_heading
 from xltools.build.tables import Book, Place, calm_text_numbers, put_table
@@ -108,13 +108,13 @@ def _put_tiles(book: Book, sheet: Worksheet) -> None:
         value = book.look(font_size=22, bold=True, font_color=ink, right_color="#FFFFFF", **tile)
         sheet.merge_range(TILE_ROW, span.first, TILE_ROW, span.last, headline, label)
         sheet.merge_range(TILE_ROW + 1, span.first, TILE_ROW + 1, span.last, None, value)
-        sheet.write_formula(TILE_ROW + 1, span.first, tile_formula(headline), value, "—")
+        sheet.write_formula(TILE_ROW + 1, span.first, tile_formula(headline), value, TO_CALCULATE)
 
 
 def tile_formula(headline: str) -> str:
     """The 数值 of a headline, wherever it stands in 看板_概况."""
     names, values = map(_overview_range, OVERVIEW.names)
-    return f'=IFERROR(INDEX({values},MATCH("{headline}",{names},0)),"—")'
+    return f'=IFERROR(INDEX({values},MATCH("{headline}",{names},0)),"{TO_CALCULATE}")'
 
 
 def _overview_range(name: str) -> str:

@@ -27,6 +27,9 @@ ROW_PIXELS = 22
 _LINE_POINTS = 16.5
 COLUMN_PIXELS = 64
 
+TO_CALCULATE = "—"
+"""Written as the value of a formula that must not keep one in the file."""
+
 INK = "#1F3864"
 GREY_INK = "#595959"
 LINE = "#BFBFBF"

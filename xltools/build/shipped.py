@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
 from xltools.build import county_return, dispatch_ranking
-from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
+from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS, TO_CALCULATE
 
 WORKBOOKS: dict[str, tuple[str, Callable[[Workbook], None]]] = {
     dispatch_ranking.NAME: (dispatch_ranking.TITLE, dispatch_ranking.build),
@@ -22,6 +24,9 @@ WORKBOOKS: dict[str, tuple[str, Callable[[Workbook], None]]] = {
 
 _CREATED = dt.datetime(2024, 1, 1)
 """A fixed date: the file must not change when nothing in it does."""
+
+_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
+_VALUE = re.compile(rb' t="str"(><f>[^<]*</f>)<v>%b</v>' % TO_CALCULATE.encode())
 
 _GB2312 = 134
 """The character set Chinese Excel writes for a Chinese font."""
@@ -37,7 +42,7 @@ def workbook_bytes(name: str) -> bytes:
     workbook.set_size(2400, 1500)
     build(workbook)
     workbook.close()
-    return buffer.getvalue()
+    return _settled(buffer.getvalue())
 
 
 def _options() -> dict[str, Any]:
@@ -56,6 +61,19 @@ def _options() -> dict[str, Any]:
         "default_row_height": ROW_PIXELS,
         "default_column_width": COLUMN_PIXELS,
     }  # fmt: skip
+
+
+def _settled(content: bytes) -> bytes:
+    """The package with the formulas that show TO_CALCULATE left without a value, which XlsxWriter cannot.
+
+    Excel calculates every formula on opening; LibreOffice only those that have none.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(buffer, "w") as package:
+        for part in made.infolist():
+            data = _VALUE.sub(rb"\1", made.read(part)) if _SHEET.fullmatch(part.filename) else made.read(part)
+            package.writestr(part, data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def build_workbooks(folder: Path) -> list[Path]:
