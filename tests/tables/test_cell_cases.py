@@ -1,4 +1,4 @@
-"""The cells of cases/单元格解析.csv, which an officer can read: what is typed, what it becomes or what is said."""
+"""The cells of cases/单元格解析.csv: what is typed, and what it becomes or what is said."""
 
 from __future__ import annotations
 

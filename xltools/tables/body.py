@@ -62,7 +62,7 @@ _LONGEST_LABEL = 20
 
 
 def sort_rows(grid: Grid, rows: Sequence[Row], header: Header, table: Table) -> Body:
-    """Sort `rows`, the sheet's rows from just below the header on (merged cells already carried)."""
+    """Sort `rows`, the sheet's rows from just below the header on (words of merged cells carried down)."""
     first = header.bottom + 1
     sorter = _Sorter(grid, header, table)
     odd = sorter.odd_rows(rows)

@@ -50,7 +50,7 @@ def read_context(grid: Grid, header_top: int) -> Context:
     """Read the lines above sheet row `header_top`."""
     lines = list(_lines(grid, header_top))
     return Context(
-        title=lines[0][1] if lines else "",
+        title=next((text for _, text in lines if ":" not in text), ""),
         unit=next((Said(m[1], cell, text) for cell, text in lines if (m := _UNIT.search(text))), None),
         reporter=next(
             (Said(m[1], cell, text) for cell, text in lines if (m := _REPORTER.search(text))), None

@@ -15,6 +15,8 @@ from xltools.tables.texts import nearest
 NOT_MISSED = frozenset({"序号", "编号", "备注"})
 """Columns of a county's own that need no notice."""
 
+_LISTED = 6
+
 
 def heading_issues(rows: Rows, header: Header, context: Context) -> Iterator[Issue]:
     """Everything wrong with the header as a whole; missing columns are told by `missing_column`."""
@@ -87,7 +89,8 @@ def _notices(rows: Rows, header: Header) -> Iterator[Issue]:
         cell, heading = address(header.bottom, j), header.headings[j]
         yield _notice(rows, f"{cell} 的“{heading}”没有读：已有“{name}”栏", "如应读这一栏，请删去另一栏", cell)
     if header.loosely:
-        listed = "、".join(f"“{header.headings[header.at[n]]}”作“{n}”" for n in header.loosely)
+        listed = "、".join(f"“{header.headings[header.at[n]]}”作“{n}”" for n in header.loosely[:_LISTED])
+        listed += f"等{len(header.loosely)}栏" if len(header.loosely) > _LISTED else ""
         yield _notice(rows, f"表头用词不同，按近义读取：{listed}", "请核对；最好改用规定的栏名")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xltools.cells import Box, CellValue, Grid
@@ -20,32 +20,43 @@ class Shared(NamedTuple):
     value: CellValue
 
 
-def carry_merged(
-    grid: Grid, first_row: int, kinds: Mapping[int, Column]
-) -> tuple[list[list[CellValue]], list[Shared]]:
-    """The rows from sheet row `first_row` on with words carried over their merged boxes.
+class Carried(NamedTuple):
+    """The rows with words carried down and right over their boxes; with words carried down only, by which
+    a note merged over the whole width is still one note; and the amounts that were taken out."""
 
-    `kinds` maps a sheet column to its declaration. Amounts in a merged box are taken out and returned;
-    a box over columns that are not read is left as it is. The grid itself stays as it was.
+    rows: list[list[CellValue]]
+    down_only: list[list[CellValue]]
+    shared: list[Shared]
+
+
+def carry_merged(grid: Grid, first_row: int, kinds: Mapping[int, Column]) -> Carried:
+    """The rows from sheet row `first_row` on; `kinds` maps a sheet column to its declaration.
+
+    The grid itself stays as it was; columns that are not read are left alone.
     """
     rows = grid.rows[first_row - grid.top :]
-    shared: list[Shared] = []
+    boxes = [
+        b for b in grid.merged if b[0] >= first_row and b[:2] != b[2:] and grid.at(b[0], b[1]) is not None
+    ]
+    shared = [
+        Shared(box, column.name, grid.at(box[0], box[1]))
+        for box in boxes
+        if (column := kinds.get(box[1])) is not None and column.kind in NUMBERS
+    ]
+    narrow = [(top, left, bottom, left) for top, left, bottom, _ in boxes]
+    return Carried(_carry(grid, rows, boxes, kinds), _carry(grid, rows, narrow, kinds), shared)
+
+
+def _carry(
+    grid: Grid, rows: Sequence[list[CellValue]], boxes: Sequence[Box], kinds: Mapping[int, Column]
+) -> list[list[CellValue]]:
+    first_row = grid.top + len(grid.rows) - len(rows)
     copied: dict[int, list[CellValue]] = {}
-    for box in grid.merged:
-        value = grid.at(box[0], box[1])
-        if box[0] < first_row or box[:2] == box[2:] or value is None:
-            continue
-        column = kinds.get(box[1])
-        if column is not None and column.kind in NUMBERS:
-            shared.append(Shared(box, column.name, value))
-        for i in range(box[0] - first_row, min(box[2] - first_row + 1, len(rows))):
+    for top, left, bottom, right in boxes:
+        value = grid.at(top, left)
+        for i in range(top - first_row, min(bottom - first_row + 1, len(rows))):
             row = copied.setdefault(i, list(rows[i]))
-            _carry(row, box, grid.left, value, kinds)
-    return [copied.get(i, row) for i, row in enumerate(rows)], shared
-
-
-def _carry(row: list[CellValue], box: Box, left: int, value: CellValue, kinds: Mapping[int, Column]) -> None:
-    for j in range(max(box[1], left), min(box[3], left + len(row) - 1) + 1):
-        column = kinds.get(j)
-        if column is not None:
-            row[j - left] = value if column.kind in CARRIED else None
+            for j in range(left, min(right, grid.left + len(row) - 1) + 1):
+                if j in kinds:
+                    row[j - grid.left] = value if kinds[j].kind in CARRIED else None
+    return [copied.get(i, row) for i, row in enumerate(rows)]

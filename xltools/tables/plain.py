@@ -68,8 +68,8 @@ def read_sheet(
     header = header or find_header(grid, table)
     if header is None:
         return not_found([grid], table, file)
-    rows, shared = carry_merged(grid, header.bottom + 1, {j: table.column(n) for n, j in header.at.items()})
-    sheet = SheetRows(grid, header, rows, sort_rows(grid, rows, header, table))
+    carried = carry_merged(grid, header.bottom + 1, {j: table.column(n) for n, j in header.at.items()})
+    sheet = SheetRows(grid, header, carried.rows, sort_rows(grid, carried.down_only, header, table))
     context = read_context(grid, header.top)
     reading = _empty(sheet, table, file, context)
     _fill(reading, sheet)
@@ -77,7 +77,7 @@ def read_sheet(
         *(i for i in heading_issues(reading, header, context) if i.severity is Severity.ERROR or not own),
         *periods(reading, context),
         *missing(reading, context),
-        *figures_in_merged_cells(reading, shared),
+        *figures_in_merged_cells(reading, carried.shared),
     ]
     reading.issues += [*blanks(reading), *wrong_totals(reading, sheet), *not_read(reading, sheet)]
     for check in (*([unique(*table.key)] if table.key else []), *table.checks):

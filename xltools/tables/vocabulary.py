@@ -14,7 +14,7 @@ from xltools.tables.model import Table
 NAME, ALIAS, LOOSE = 3, 2, 1
 """How surely a heading names a column: its public name, a declared alias, the same less filler words."""
 
-_FILLERS = re.compile(r"资金|财政|衔接|补助|推进|乡村振兴|金额|总额|累计|情况|^已|(?<=[下到支拨])已")
+_FILLERS = re.compile(r"资金|财政|衔接|补助|推进|乡村振兴|金额|总额|累计|情况|已(?=下达|到位|支出)")
 _COUNTED = re.compile(r"(下达|到位|支出)[数额]$")
 _LEVELS = {
     "中央级": "中央",
@@ -72,7 +72,10 @@ class Vocabulary:
         return self._exactly(parts) or self._loosely(parts)
 
     def _exactly(self, parts: list[HeaderText]) -> Match | None:
-        found = (self._exact.get("".join(t.full for t in group)) for group in _orders(parts))
+        """As declared, or with the level named shortly: 下达 over 省 is 省级下达."""
+        keys = [[t.full for t in group] for group in _orders(parts)]
+        keys += [[_LEVELS.get(key, key) for key in group] for group in keys]
+        found = (self._exact.get("".join(group)) for group in keys)
         return next((m for m in found if m), None) or self._alone(parts, self._exact.get)
 
     def _loosely(self, parts: list[HeaderText]) -> Match | None:

@@ -1,0 +1,59 @@
+"""Making a table that a workbook does not have yet, in the layout of the shipped workbooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import xlwings as xw
+
+from xltools.cells import Grid
+from xltools.errors import InputError, Issue
+from xltools.tables.fold import name_key
+from xltools.tables.formats import NUMBER_FORMATS
+from xltools.tables.header import header_at
+from xltools.tables.model import Table
+from xltools.tables.place import Place
+
+TITLE_ROW, NOTE_ROW, HEADER_ROW = 1, 3, 4
+"""Row 2 is kept for buttons and the status line."""
+
+
+def make_place(book: xw.Book, table: Table) -> Place:
+    """A sheet of the table's name with title, note, header and one empty row, as an Excel Table.
+
+    An empty sheet of that name is used. InputError where such a sheet holds something else.
+    """
+    sheet = next((s for s in book.sheets if name_key(s.name) == name_key(table.name)), None)
+    if sheet is None:
+        sheet = book.sheets.add(table.name, after=book.sheets[len(book.sheets) - 1])
+    elif _filled(sheet):
+        problem = f"工作表“{sheet.name}”里没有“{table.name}”的表头"
+        remedy = f"把表头改为：{'、'.join(table.names[:6])}……，或给这张工作表改名后再按一次"
+        raise InputError([Issue(sheet.name, "", table.name, "", "", problem, remedy)])
+    names, bottom = table.names, HEADER_ROW + 1
+    sheet.range((TITLE_ROW, 1)).value = table.title or table.name
+    sheet.range((TITLE_ROW, 1)).font.bold = True
+    if table.note:
+        sheet.range((NOTE_ROW, 1)).value = table.note
+    for j, name in enumerate(names, 1):
+        _dress(sheet, table, name, j)
+    head = sheet.range((HEADER_ROW, 1), (HEADER_ROW, len(names)))
+    head.number_format = "@"
+    head.value = [names]
+    head.font.bold = True
+    excel = sheet.tables.add(source=sheet.range((HEADER_ROW, 1), (bottom, len(names))), name=table.name)
+    grid = Grid(sheet.name, [[*names], [None] * len(names)], top=HEADER_ROW)
+    return Place(sheet, excel, grid, header_at(grid, table), 1, len(names), bottom)
+
+
+def _dress(sheet: Any, table: Table, name: str, column: int) -> None:
+    declared = table.column(name)
+    cell = sheet.range((HEADER_ROW + 1, column))
+    cell.number_format = NUMBER_FORMATS[declared.kind]
+    if declared.width:
+        cell.column_width = declared.width
+
+
+def _filled(sheet: Any) -> bool:
+    values = sheet.used_range.options(ndim=2).value
+    return any(value is not None for row in values for value in row)

@@ -1,0 +1,90 @@
+"""Tables of an open workbook, over plain xlwings: the same in Excel, LibreOffice and a closed file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import xlwings as xw
+
+from xltools.cells import column_letter
+from xltools.errors import InputError, Issue, Severity
+from xltools.tables.declared.record import ISSUES
+from xltools.tables.frame import make_reading
+from xltools.tables.model import Reading, Table
+from xltools.tables.place import find_place
+from xltools.tables.plain import read_sheet
+from xltools.tables.plainreading import PlainReading
+from xltools.tables.writing import append, rewrite
+
+NOTICE_MARK = "（提示）"
+"""Before the 问题 of a notice in 校验结果, which has no column for it."""
+
+
+def read_table(book: xw.Book, table: Table, required: bool = True) -> Reading:
+    """Read a table of the workbook; what is wrong is in `issues`.
+
+    The Excel Table of that name is read, with rows typed just below it; else the sheet of that name. When
+    there is neither: InputError, or an empty reading where the table is not `required`.
+    """
+    place = find_place(book, table)
+    if place is not None:
+        return read_sheet(place.grid, table, header=place.header, own=True).to_reading()
+    if required:
+        raise InputError([absent(book, table)])
+    return make_reading(PlainReading(table, columns={c.name: [] for c in table.columns}))
+
+
+def absent(book: xw.Book, table: Table) -> Issue:
+    """The workbook has neither the Excel Table nor a sheet with its header."""
+    problem = f"工作簿“{book.name}”里没有“{table.name}”表"
+    remedy = "用下发的工作簿；若改过表名或删了工作表，请恢复"
+    return Issue(table.name, "", table.name, "", "", problem, remedy)
+
+
+def locate(book: xw.Book, table: Table) -> tuple[str, int, int, dict[str, str]]:
+    """Sheet name, header row, number of rows below it, and column name → letter; for formulas."""
+    place = find_place(book, table)
+    if place is None:
+        raise InputError([absent(book, table)])
+    letters = {name: column_letter(j) for name, j in place.header.at.items()}
+    return place.sheet.name, place.header.bottom, place.bottom - place.header.bottom, letters
+
+
+def write_table(book: xw.Book, table: Table, frame: pd.DataFrame) -> list[Issue]:
+    """Replace the rows of a table by `frame`, in its order; a missing table is made in the shipped layout.
+
+    Only declared columns are written. What an officer typed in columns of their own follows the table's
+    key to its row's new place; a column of their own with formulas, or in a table without key, stays as it
+    stands. Returned: a notice for each own entry whose row is gone. InputError, before anything is
+    written, where columns were renamed or doubled or something stands in the way below.
+    """
+    return rewrite(book, table, frame)
+
+
+def append_rows(book: xw.Book, table: Table, frame: pd.DataFrame) -> None:
+    """Write `frame` below the last filled row of a table; a missing table is made in the shipped layout."""
+    append(book, table, frame)
+
+
+def write_issues(book: xw.Book, issues: Iterable[Issue]) -> None:
+    """Write 校验结果, errors first; no issue leaves it empty."""
+    rewrite(book, ISSUES, issues_frame(issues))
+
+
+def issues_frame(issues: Iterable[Issue]) -> pd.DataFrame:
+    """校验结果 as a frame: a notice is marked （提示）, a cell of another file names the file."""
+    ordered = sorted(issues, key=lambda i: i.severity is not Severity.ERROR)
+    rows = [
+        {
+            "工作表": f"[{i.file}]{i.sheet}" if i.file else i.sheet,
+            "单元格": i.cell,
+            "表": i.table,
+            "列": i.column,
+            "原值": i.value,
+            "问题": i.problem if i.severity is Severity.ERROR else f"{NOTICE_MARK}{i.problem}",
+            "怎么改": i.remedy,
+        }
+        for i in ordered
+    ]
+    return pd.DataFrame(rows, columns=ISSUES.names, dtype="object")
