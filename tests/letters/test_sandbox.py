@@ -62,5 +62,10 @@ def test_the_environment_alone_stops_it_as_well(typed, tmp_path, monkeypatch):
     assert not MARK.exists()
 
 
+def test_nothing_of_jinja_itself_is_at_hand():
+    """range, dict, lipsum, cycler, joiner, namespace."""
+    assert environment().globals == {}
+
+
 def test_data_that_looks_like_a_tag_is_printed_and_not_run():
     assert "{{ 7*7 }}{% if %}" in written("{{ 单位 }}", 单位="{{ 7*7 }}{% if %}")

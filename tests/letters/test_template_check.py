@@ -129,6 +129,14 @@ def test_a_tag_split_by_formatting_is_still_one_tag():
     assert "没有“单伟”" in problems_of(f"<w:p>{runs.replace('位', '伟')}</w:p>")
 
 
+def test_a_block_that_cuts_a_hyperlink_in_two_is_told_and_not_mended_in_silence():
+    """docxtpl would drop the rest of the document where the condition is false."""
+    linked = (
+        "<w:hyperlink><w:r><w:t>{% if 排名 %}甲</w:t></w:r></w:hyperlink><w:r><w:t>乙{% endif %}</w:t></w:r>"
+    )
+    assert "切断了" in problems_of(f"<w:p>{linked}</w:p>", "末段")
+
+
 def test_tracked_changes_and_comments_do_not_go_out_with_a_letter():
     inserted = '<w:p><w:ins w:id="1" w:author="模拟"><w:r><w:t>甲</w:t></w:r></w:ins></w:p>'
     commented = '<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>'

@@ -88,7 +88,9 @@ class _Letter(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         """No tags stand in footnotes: `check` refuses them."""
 
 
-_BROKEN = "for 或 if 把表格、段落切断了。请让 {%tr …%} 各占一整行、{%p …%} 各占一整段，成对写在同一层里。"
+_BROKEN = (
+    "for 或 if 把表格、段落或超链接切断了。请让 {%tr …%} 各占一整行、{%p …%} 各占一整段，成对写在同一层里。"
+)
 
 
 def _rendered(data: bytes, values: dict[str, object]) -> bytes:
