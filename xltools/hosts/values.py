@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, cast
 
 from xltools.cells import CellError, CellValue, Uncalculated
-from xltools.ooxml.cellvalue import clean, encoded, serial
+from xltools.ooxml.cellvalue import clean, encoded, serial, unboxed
 
 Plain: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
 """What is handed to a document to write; NaN, NaT and empty text are None by then."""
@@ -40,9 +40,7 @@ def _moment(value: dt.datetime) -> dt.datetime:
 
 def _other(value: Any) -> Plain:
     if hasattr(value, "dtype") and hasattr(value, "item"):
-        if value.dtype.kind == "M":
-            return None if value != value else cast("dt.datetime", value.astype("datetime64[us]").item())
-        return plain(value.item())
+        return plain(unboxed(value))
     return cast("Plain", value)  # the document says what it cannot write
 
 

@@ -138,12 +138,19 @@ def _foreign(value: Any, date1904: bool) -> Content:
     """Subclasses of str and float, numpy scalars, Decimal and Fraction."""
     if isinstance(value, str):
         return _text(str(value))
-    if hasattr(value, "item"):
-        return encoded(value.item(), date1904)
+    if hasattr(value, "dtype"):
+        return encoded(unboxed(value), date1904)
     try:
         return _number(float(value))
     except (TypeError, ValueError, OverflowError):
         raise UnwritableError(f"不能写入 {type(value).__name__} 类型的内容") from None
+
+
+def unboxed(value: Any) -> Any:
+    """A numpy scalar as Python's own type; NaT is None."""
+    if value.dtype.kind == "M":
+        value = value.astype("datetime64[us]")  # nanoseconds would become a bare integer
+    return value.item()
 
 
 def serial(moment: dt.datetime, date1904: bool = False) -> float:

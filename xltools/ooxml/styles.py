@@ -23,6 +23,7 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that files name by number only (ECMA-376 part 1, 18.8.30)."""
 
+_NORMAL = {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"}
 _SECTION_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 
 _EMPTY = f"""<styleSheet xmlns="{MAIN}">
@@ -41,8 +42,8 @@ class Styles:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._part = parts.related_part(parts.workbook, "styles")
+        self._blank = etree.fromstring(_EMPTY)
         self._derived: dict[tuple[int, Format, str], int] = {}
-        self._known: dict[str, int] = {}
 
     def number_format(self, style: int) -> str:
         """The number format of a style."""
@@ -91,11 +92,15 @@ class Styles:
 
     @property
     def _root(self) -> Element:
+        return self._parts.peek(self._part) if self._part else self._blank
+
+    def _edit(self) -> None:
+        """Have the styles saved; a workbook without any gets the part."""
         if self._part is None:
             self._part = self._parts.fresh("xl/styles{}.xml")
-            self._parts.add(self._part, etree.fromstring(_EMPTY), CONTENT_TYPE)
+            self._parts.add(self._part, self._blank, CONTENT_TYPE)
             self._parts.relate(self._parts.workbook, self._part, "styles")
-        return self._parts.peek(self._part)
+        self._parts.edit(self._part)
 
     def _section(self, name: str) -> Element:
         """One list of the styles; an absent one is made in its place."""
@@ -108,6 +113,8 @@ class Styles:
 
     def _xf(self, style: int) -> Element:
         formats = self._section("cellXfs")
+        if not len(formats):
+            return created(formats, "xf", _NORMAL)
         return formats[style] if style < len(formats) else formats[0]
 
     def _append(self, name: str, element: Element) -> int:
@@ -116,7 +123,7 @@ class Styles:
         same = next((n for n, other in enumerate(section) if _same(element, other)), None)
         if same is not None:
             return same
-        self._parts.edit(str(self._part))
+        self._edit()
         section.append(element)
         section.set("count", str(len(section)))
         return len(section) - 1
@@ -137,20 +144,24 @@ class Styles:
             if entry.get("formatCode") == code:
                 return int(entry.get("numFmtId", "0"))
         number = max([FIRST_CUSTOM - 1, *(int(e.get("numFmtId", "0")) for e in entries)]) + 1
-        self._append("numFmts", etree.Element(main("numFmt"), numFmtId=str(number), formatCode=code))
+        self._append("numFmts", created(entries, "numFmt", {"numFmtId": str(number), "formatCode": code}))
         return number
 
     def _fill_number(self, rgb: Rgb | tuple[()]) -> int:
         if not rgb:
             return 0
-        fill = etree.Element(main("fill"))
+        fills = self._section("fills")
+        for reserved in ("none", "gray125")[len(fills) :]:  # the first two never show another pattern
+            etree.SubElement(etree.SubElement(fills, main("fill")), main("patternFill"), patternType=reserved)
+        fill = created(fills, "fill")
         pattern = etree.SubElement(fill, main("patternFill"), patternType="solid")
         etree.SubElement(pattern, main("fgColor"), rgb="FF" + bytes(rgb).hex().upper())
         etree.SubElement(pattern, main("bgColor"), indexed="64")
         return self._append("fills", fill)
 
     def _bold_number(self, font: int, bold: bool) -> int:
-        wanted = copy.deepcopy(self._section("fonts")[font])
+        fonts = self._section("fonts")
+        wanted = copy.deepcopy(fonts[font]) if font < len(fonts) else created(fonts, "font")
         for mark in wanted.findall(main("b")):
             wanted.remove(mark)
         if bold:
