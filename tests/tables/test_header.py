@@ -75,9 +75,21 @@ def test_three_header_rows() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["中央\n下达", " 中央 下达 ", "*中央下达", "中央下达（万元）", "中央下达(万元)", "中央资金下达", "1.中央下达",
-     "（一）中央下达", "中央下达/万元", "中央财政衔接资金下达", "中央下达金额（万元）", "中央\u200b下达　"],
-)  # fmt: skip
+    [
+        "中央\n下达",
+        " 中央 下达 ",
+        "*中央下达",
+        "中央下达（万元）",
+        "中央下达(万元)",
+        "中央资金下达",
+        "1.中央下达",
+        "（一）中央下达",
+        "中央下达/万元",
+        "中央财政衔接资金下达",
+        "中央下达金额（万元）",
+        "中央\u200b下达\u3000",
+    ],
+)
 def test_a_heading_in_another_dress_is_the_same_column(written: str) -> None:
     assert reads_clean(sheet([written if n == "中央下达" else n for n in NAMES], cells(EAST)))
 
