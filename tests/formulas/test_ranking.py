@@ -105,9 +105,9 @@ def test_a_right_ranking_differs_by_nothing(sheets: dict[str, Sheet], case: str)
 
 
 def test_names_and_counts_come_along(sheets: dict[str, Sheet]) -> None:
-    """内江 has two 参评 counties, 乐山 four: 井研县 is 不参评."""
+    """内江 and 南充 have two 参评 counties, 乐山 four: 井研县 is 不参评."""
     cities = _table(sheets["standard"], CITY)
-    assert [cities[code]["参评县数"] for code in ("511000", "511100")] == [2, 4]
+    assert [cities[code]["参评县数"] for code in ("511000", "511100", "511300")] == [2, 4, 2]
 
 
 def test_a_changed_score_is_found(sheets: dict[str, Sheet]) -> None:
