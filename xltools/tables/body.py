@@ -172,8 +172,7 @@ class _Sorter:
         return bool(label) and (bool(_TOTAL_ALONE.fullmatch(label)) or any(c.endswith("00") for c in codes))
 
     def _has_code(self, row: Row) -> bool:
-        cells = [row[j] for j in self.codes]
-        return any(not _empty(v) and not (isinstance(v, str) and _total_label(v)) for v in cells)
+        return any(_like_code(row[j]) for j in self.codes)
 
 
 def _words(rows: Iterable[Row], shortest: int) -> frozenset[str]:
@@ -200,6 +199,15 @@ def _is_index(values: list[CellValue]) -> bool:
     words = [folded(v) if isinstance(v, str) else f"{v:g}" if isinstance(v, float) else "" for v in values]
     numbers = [int(w) for w in words if w.isascii() and w.isdigit()]
     return len(words) > 2 and all(map(_INDEX.fullmatch, words)) and numbers == sorted(set(numbers))
+
+
+def _like_code(value: CellValue) -> bool:
+    """A number, or mostly letters and digits; a note or 合计 in the code's column is none."""
+    if not isinstance(value, str):
+        return value is not None
+    word = folded(value)
+    latin = sum(c.isascii() and c.isalnum() for c in word)
+    return latin > 0 and 2 * latin >= len(word) and not _signed(value)
 
 
 def _code(value: CellValue) -> str:
