@@ -70,7 +70,7 @@ def _lines(grid: Grid, header_top: int) -> Iterator[tuple[str, str]]:
             if text.endswith(":"):
                 label = text
                 continue
-            yield address(grid.top + i, grid.left + j), label + text
+            yield address(grid.top + i, grid.left + j), text if ":" in text else label + text
             label = ""
 
 

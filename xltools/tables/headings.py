@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltools.cells import address
+from xltools.cells import address, column_letter
 from xltools.errors import Issue, Severity
 from xltools.tables.context import Context
 from xltools.tables.fold import MONEY_UNITS, name_key
@@ -30,12 +30,27 @@ def missing_column(rows: Rows, name: str) -> Issue:
     known = {name_key(heading): heading for heading in rows.unknown}
     words = [name, *rows.table.column(name).aliases]
     near = next((known[key] for word in words if (key := nearest(name_key(word), list(known)))), None)
+    near = near or _standing_there(rows, name)
     if near is None:
         remedy = f"在表头加上“{name}”一栏" + ("并填写" if rows.rows else "")
         return _issue(rows, rows.header, name, "", f"没有“{name}”这一栏", remedy)
     cell = rows.unknown[near]
     return _issue(
         rows, cell, name, near, f"没有“{name}”这一栏", f"{cell} 的“{near}”如果就是这一栏，把表头改为“{name}”"
+    )
+
+
+def _standing_there(rows: Rows, name: str) -> str | None:
+    """An unknown heading in the very place of the column: right after the one declared before it and right
+    before the one declared after it."""
+    order = [c.name for c in rows.table.columns]
+    place = order.index(name)
+    before, after = (order[i] if 0 <= i < len(order) else "" for i in (place - 1, place + 1))
+    if before not in rows.at or rows.at.get(after) != rows.at[before] + 2:
+        return None
+    letter = column_letter(rows.at[before] + 1)
+    return next(
+        (heading for heading, cell in rows.unknown.items() if cell.rstrip("0123456789") == letter), None
     )
 
 

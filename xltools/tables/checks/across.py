@@ -62,8 +62,7 @@ def against_counties(rows: Rows, counties: pd.DataFrame) -> Iterator[Issue]:
         if names[i] is not None and not same_place(names[i], county.name, county.city):
             yield _other_name(rows, i, county, list(listed.values()))
         elif cities[i] is not None and not same_place(cities[i], county.city):
-            problem = f"{county.name}（{code}）属于{county.city}，不是{cities[i]}"
-            yield rows.issue(i, CITY, problem, f"把市州改为{county.city}，或核对代码")
+            yield _other_city(rows, i, county, list(listed.values()))
 
 
 def _unknown(rows: Rows, i: int, counties: list[County]) -> Iterator[Issue]:
@@ -84,6 +83,16 @@ def _other_name(rows: Rows, i: int, county: County, counties: list[County]) -> I
     meant = _meant(name, city, counties)
     remedy = f"{meant}的代码是{meant.code}：改代码或改县区" if meant else "核对代码和县区名称"
     return rows.issue(i, CODE, f"代码{county.code}是{county}，与县区“{name}”不符", remedy)
+
+
+def _other_city(rows: Rows, i: int, county: County, counties: list[County]) -> Issue:
+    """Name and city together name another county: then it is the code that is wrong, else the city."""
+    name, city = rows.value(i, COUNTY), rows.value(i, CITY)
+    meant = _meant(name, city, counties)
+    if meant:
+        return rows.issue(i, CODE, f"代码{county.code}是{county}，不是{meant}", f"代码改为{meant.code}")
+    problem = f"{county.name}（{county.code}）属于{county.city}，不是{city}"
+    return rows.issue(i, CITY, problem, f"把市州改为{county.city}，或核对代码")
 
 
 def _meant(name: str | None, city: str | None, counties: list[County]) -> County | None:
