@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +12,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -82,11 +85,31 @@ def one_sheet(path: Path, rows: str, **more: str) -> Path:
     return saved(path, parts({"表": sheet_xml(rows)}, **more))
 
 
-def compound(*streams: str) -> bytes:
-    """The start of a compound file (header and directory) that names the given streams."""
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
-    return header + b"".join(
-        (s + "\0").encode("utf-16-le").ljust(128, b"\0") for s in ("Root Entry", *streams)
+def compound(*streams: str, embedded: Iterable[str] = ()) -> bytes:
+    """A compound file with the given empty streams, and others inside an embedded object.
+
+    Sector 0 is the allocation table, the directory follows.
+    """
+    top = [("Root Entry", 5), *((s, 2) for s in streams), ("MBD0001", 1)]
+    names = [*top, *((s, 2) for s in embedded)]
+    last, inside = len(top) - 1, len(top) if embedded else FREE
+    links = [(FREE, 1)] + [
+        (FREE if i in (last, len(names) - 1) else i + 1, FREE) for i in range(1, len(names))
+    ]
+    links[last] = (FREE, inside)
+    sectors = -(-len(names) // 4)
+    fields = (SIGNATURE, 62, 3, 0xFFFE, 9, 6, 1, 1, 4096, END, 0, END, 0)
+    header = struct.pack("<8s16xHHHHH10xII4xIIIII", *fields)
+    table = [FREE - 2, *range(2, sectors + 1), END]
+    entries = b"".join(
+        struct.pack("<64sHBBIII36xIQ", n.encode("utf-16-le"), 2 * len(n) + 2, kind, 1, FREE, *link, END, 0)
+        for (n, kind), link in zip(names, links, strict=True)
+    )
+    header += struct.pack("<109I", 0, *[FREE] * 108)
+    return (
+        header
+        + struct.pack("<128I", *table, *[FREE] * (128 - len(table)))
+        + entries.ljust(512 * sectors, b"\0")
     )
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from xltools.errors import FileError
+from xltools.ooxml.compound import SIGNATURE, Compound, CompoundError
 
 RESAVE = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再用"
 RESEND = "请向报送单位要一份能正常打开的文件，或重新拷贝、下载后再试"
@@ -55,7 +56,6 @@ _SIGNATURES: tuple[tuple[bytes, Content], ...] = (
     (b"\x09\x04\x06\x00", Content.RAW_XLS),
     (b"\x09\x08\x08\x00", Content.RAW_XLS),
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS: tuple[tuple[str, Content], ...] = (
     ("EncryptedPackage", Content.ENCRYPTED),
     ("Workbook", Content.XLS),
@@ -63,7 +63,6 @@ _STREAMS: tuple[tuple[str, Content], ...] = (
     ("WordDocument", Content.DOCX),
     ("PowerPoint Document", Content.PPTX),
 )
-_DIRECTORY_ENTRY = 128  # bytes; directory entries of a compound file are aligned to it
 _OWNER_PREFIXES = ("~$", ".~")
 _HEAD = 4096
 
@@ -101,7 +100,7 @@ def identify(data: bytes, name: str = "") -> Content:
     for signature, content in _SIGNATURES:
         if data.startswith(signature):
             return content
-    if data.startswith(_COMPOUND):
+    if data.startswith(SIGNATURE):
         return _identify_compound(data)
     if name.startswith(_OWNER_PREFIXES):
         return Content.OWNER
@@ -109,18 +108,11 @@ def identify(data: bytes, name: str = "") -> Content:
 
 
 def _identify_compound(data: bytes) -> Content:
-    return next((content for stream, content in _STREAMS if _has_stream(data, stream)), Content.DAMAGED)
-
-
-def _has_stream(data: bytes, stream: str) -> bool:
-    """Whether the directory of a compound file names this stream."""
-    wanted = (stream + "\0").encode("utf-16-le")
-    at = data.find(wanted)
-    while at >= 0:
-        if at % _DIRECTORY_ENTRY == 0:
-            return True
-        at = data.find(wanted, at + 1)
-    return False
+    try:
+        names = Compound(data).names
+    except CompoundError:
+        return Content.DAMAGED
+    return next((content for stream, content in _STREAMS if stream in names), Content.UNKNOWN)
 
 
 def _identify_text(data: bytes) -> Content:

@@ -27,6 +27,7 @@ _CELL = (
     r'(?:<c r="{}\1"([^<>/]*+)(?:/>|>(?:(?:<f[ >/][^<]*+(?:</f>|)|)'
     r"<(?:v|is><t)(?: [^<>/]*+|)>([^<]*+)</(?:v|t></is)></c>|</c>))|)"
 )
+_NO_ROWS = re.compile(r"<sheetData ?/>")
 _ROOT = re.compile(r"(?:<\?[^>]*\?>\s*)?<worksheet[ >]")
 _REFERENCE = re.compile(r'<c r="([A-Z]{1,3})\d')
 _ATTRIBUTES = re.compile(r'(?: [\w:]+="[^"<]*")*\s*')
@@ -67,7 +68,7 @@ def _scan(source: str, types: Types) -> SheetCells:
 
 
 def _without_rows(source: str) -> SheetCells:
-    if source.count("<sheetData/>") != 1:
+    if len(_NO_ROWS.findall(source)) != 1:
         raise _UnusualError
     return SheetCells({}, _merged(source), frozenset())
 
@@ -88,7 +89,7 @@ class _Blocks:
     def __init__(self, source: str, position: int) -> None:
         self.position = position
         self._source = source
-        self._width = 0
+        self._width = _ROUND
         self._size = _HEAD_ROWS
 
     def __iter__(self) -> Iterator[list[Match]]:

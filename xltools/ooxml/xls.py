@@ -12,11 +12,13 @@ from pathlib import Path
 import xlrd
 
 from xltools.cells import CellError, CellValue, Grid
+from xltools.ooxml.compound import Compound
 from xltools.ooxml.content import Content, identify, load, refusal
 from xltools.ooxml.dates import from_serial, is_date
 from xltools.ooxml.package import DEFAULT_LIMITS
 from xltools.ooxml.sheetcells import SheetCells, to_grid
 
+_STREAMS = ("Workbook", "Book")
 _CHINESE = "gb18030"
 _UNICODE_BIFF = 80  # from BIFF8 on texts are Unicode; before it a code page is needed
 
@@ -40,9 +42,11 @@ def data_grids(path: Path, data: bytes, sheets: Collection[str] | None = None) -
 
 def _book(path: Path, data: bytes) -> xlrd.Book:
     try:
-        book = _open(data, None)
+        compound = Compound(data)
+        stream = compound.read(next(name for name in _STREAMS if name in compound.names))
+        book = _open(stream, None)
         if book.biff_version < _UNICODE_BIFF and not book.codepage:
-            book = _open(data, _CHINESE)
+            book = _open(stream, _CHINESE)
     except xlrd.XLRDError as error:
         locked = "encrypted" in str(error).lower() or "password" in str(error).lower()
         raise refusal(path, Content.ENCRYPTED if locked else Content.DAMAGED) from error
@@ -51,15 +55,13 @@ def _book(path: Path, data: bytes) -> xlrd.Book:
     return book
 
 
-def _open(data: bytes, encoding: str | None) -> xlrd.Book:
-    """`ignore_workbook_corruption`: sector chains of several Chinese exporters look crossed and are sound."""
+def _open(stream: bytes, encoding: str | None) -> xlrd.Book:
     return xlrd.open_workbook(
-        file_contents=data,
+        file_contents=stream,
         logfile=io.StringIO(),
         formatting_info=True,
         ragged_rows=True,
         encoding_override=encoding,
-        ignore_workbook_corruption=True,
     )
 
 
