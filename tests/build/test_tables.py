@@ -24,8 +24,8 @@ ON_DASHBOARD = (CITY_PROGRESS, LAST_COUNTIES, MOVES, LIGHT_COUNTS, OVERVIEW)
 FILLED = (DISPATCH, COUNTIES, ADJUSTMENTS, PROBLEMS)
 """The tables an officer fills in whole."""
 
-THOUSANDS = 3000
-"""Rows that drop-downs and lights must reach at the least: a year of a province's counties."""
+THOUSANDS = 15_000
+"""Rows that drop-downs and lights must reach at the least: years of a province's counties."""
 
 
 def _sheet(table: Table) -> Any:

@@ -17,8 +17,8 @@ from xltools.tables.model import Column, Kind
 TITLE_ROW, STRIP_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = range(5)
 """Title; a strip kept for buttons; what to know before filling; table header; first data row."""
 
-LAST_ROW = FIRST_ROW + 4_999
-"""Drop-downs, lights and lines reach this far down, so that a table can grow."""
+LAST_ROW = FIRST_ROW + 19_999
+"""Drop-downs, lights and lines reach this far down: nine years of a province's counties, month by month."""
 
 FONT = "微软雅黑"
 """On every Windows, known to Excel and WPS; a machine without it takes another sans of the same width."""

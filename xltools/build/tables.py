@@ -65,7 +65,7 @@ def put_table(
         },
     )  # fmt: skip
     if lines:
-        _rule_lines(book, place, len(columns))
+        rule_lines(book, place, len(columns))
 
 
 def _put_column(book: Book, place: Place, i: int, column: Column, filled_in: bool) -> None:
@@ -97,7 +97,7 @@ def put_lights(book: Book, sheet: Worksheet, box: tuple[int, int, int, int], cho
         )
 
 
-def _rule_lines(book: Book, place: Place, columns: int) -> None:
+def rule_lines(book: Book, place: Place, columns: int) -> None:
     """Thin lines round every row that has something in it, also where table styles are not drawn."""
     first, last = column_letter(place.column + 1), column_letter(place.column + columns)
     row = place.row + 2
