@@ -9,7 +9,7 @@ demo: $(VENV)/ready
 	$(BIN)/xltools demo 模拟省
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

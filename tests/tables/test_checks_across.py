@@ -46,9 +46,9 @@ def test_codes_and_names_that_agree_are_silent() -> None:
 
 
 def test_市中区_with_the_other_city_s_code_is_found_by_its_市州() -> None:
-    """511102 is 市中区 too, but of 乐山市."""
+    """511102 is 市中区 too, but of 乐山市; name and city agree on 511002, so the code is the wrong one."""
     issue = only(against_counties(row(行政区划代码="511102", 县区="市中区"), COUNTIES))
-    assert (issue.cell, issue.problem) == ("C2", "市中区（511102）属于乐山市，不是内江市")
+    assert (issue.cell, issue.problem) == ("B2", "代码511102是乐山市市中区，不是内江市市中区")
 
 
 def test_a_code_of_another_county_offers_the_right_one() -> None:

@@ -104,21 +104,32 @@ def _name(row: Mapping[Any, Any], ranked: Mapping[str, Mapping[Any, Any]], offic
 
 def _rendered(press: Press, drafts: list[Draft]) -> list[bytes]:
     """All letters in memory, so that nothing is written when one of them fails. TemplateError lists all."""
-    renderers: dict[str, Renderer] = {}
+    renderers = _renderers(press, dict.fromkeys(draft.kind for draft in drafts))
     contents: list[bytes] = []
     troubles: list[str] = []
     for done, draft in enumerate(drafts, 1):
         try:
-            if draft.kind not in renderers:
-                template = template_path(letter_kind(draft.kind), press.folder)
-                renderers[draft.kind] = Renderer(draft.kind, template)
             contents.append(renderers[draft.kind].render(draft.facts))
         except TemplateError as error:
             troubles.append(f"{draft.name}：{error}")
         press.progress("生成函件", done, len(drafts))
     if troubles:
-        raise TemplateError("\n".join(dict.fromkeys(troubles)))
+        raise TemplateError("\n".join(troubles))
     return contents
+
+
+def _renderers(press: Press, kinds: Iterable[str]) -> dict[str, Renderer]:
+    """The templates that are needed, each read and checked once. TemplateError lists what is wrong in all."""
+    renderers: dict[str, Renderer] = {}
+    troubles: list[str] = []
+    for kind in kinds:
+        try:
+            renderers[kind] = Renderer(kind, template_path(letter_kind(kind), press.folder))
+        except TemplateError as error:
+            troubles.append(str(error))
+    if troubles:
+        raise TemplateError("\n".join(troubles))
+    return renderers
 
 
 def _write(paths: Iterable[Path], contents: Iterable[bytes]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xltools.cells import Box, CellValue, Grid
+from xltools.cells import Box, CellValue, Grid, address
 from xltools.tables.fold import header_text, trimmed
 from xltools.tables.model import Table
 from xltools.tables.vocabulary import LOOSE, NAME, Match, Vocabulary, vocabulary
@@ -23,8 +23,9 @@ _LOOK_FURTHER = 3  # rows below a good header that are still tried
 class Header:
     """Where the header stands and what each sheet column is called.
 
-    `at`: column name → sheet column. `headings`: sheet column → its heading as typed. `unknown`: sheet
-    columns whose heading names no column. `doubled`: column name → all sheet columns that claim it.
+    `at`: column name → sheet column. `headings`: sheet column → its heading as typed. `cells`: sheet
+    column → the cell its lowest heading stands in (the first of a merged box). `unknown`: sheet columns
+    whose heading names no column. `doubled`: column name → all sheet columns that claim it.
     `beside`: sheet columns whose heading is another wording of a column already there by its public name.
     `loosely`: columns recognised only after filler words were dropped. `units`: column name → unit in the
     heading's brackets.
@@ -34,6 +35,7 @@ class Header:
     bottom: int
     at: dict[str, int]
     headings: dict[int, str]
+    cells: dict[int, str]
     unknown: tuple[int, ...]
     doubled: dict[str, tuple[int, ...]]
     beside: dict[int, str]
@@ -112,6 +114,7 @@ def _read(
         bottom=grid.top + start + depth - 1,
         at=at,
         headings={j: "".join(map(_tidy, parts)) for j, parts in headings.items()},
+        cells={j: _lowest(grid, start, depth, j) for j in headings},
         unknown=tuple(j for j in headings if j not in matches),
         doubled=doubled,
         beside=beside,
@@ -170,6 +173,13 @@ def _carry_groups(
             rows[level][j] = group
         elif j > last or not any(row[j] for row in below):
             group = ""
+
+
+def _lowest(grid: Grid, start: int, depth: int, column: int) -> str:
+    """The lowest cell of the header that says something in a sheet column."""
+    rows = range(start + depth - 1, start - 1, -1)
+    said = (i for i in rows if _label(grid.rows[i][column - grid.left]))
+    return address(grid.top + next(said, start), column)
 
 
 def _label(value: CellValue) -> str:

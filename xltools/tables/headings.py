@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltools.cells import address, column_letter
+from xltools.cells import column_letter
 from xltools.errors import Issue, Severity
 from xltools.tables.context import Context
 from xltools.tables.fold import MONEY_UNITS, name_key
@@ -56,10 +56,10 @@ def _standing_there(rows: Rows, name: str) -> str | None:
 
 def _doubled(rows: Rows, header: Header) -> Iterator[Issue]:
     for name, columns in header.doubled.items():
-        cells = "、".join(address(header.bottom, j) for j in columns)
+        cells = "、".join(header.cells[j] for j in columns)
         yield _issue(
             rows,
-            address(header.bottom, columns[1]),
+            header.cells[columns[1]],
             name,
             header.headings[columns[1]],
             f"“{name}”有{len(columns)}栏：{cells}",
@@ -75,7 +75,7 @@ def _units(rows: Rows, header: Header, context: Context) -> Iterator[Issue]:
         if wanted not in MONEY_UNITS:
             continue
         if stated in MONEY_UNITS and stated != wanted:
-            cell, heading = address(header.bottom, j), header.headings[j]
+            cell, heading = header.cells[j], header.headings[j]
             yield _issue(
                 rows,
                 cell,
@@ -101,7 +101,7 @@ def _notices(rows: Rows, header: Header) -> Iterator[Issue]:
         listed = "、".join(f"{text}（{cell}）" for text, cell in unread.items())
         yield _notice(rows, f"这些栏没有读：{listed}", "不需要上报的栏可以不管；要上报的请改用规定的栏名")
     for j, name in header.beside.items():
-        cell, heading = address(header.bottom, j), header.headings[j]
+        cell, heading = header.cells[j], header.headings[j]
         yield _notice(rows, f"{cell} 的“{heading}”没有读：已有“{name}”栏", "如应读这一栏，请删去另一栏", cell)
     if header.loosely:
         listed = "、".join(f"“{header.headings[header.at[n]]}”作“{n}”" for n in header.loosely[:_LISTED])

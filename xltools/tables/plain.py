@@ -117,7 +117,7 @@ def _empty(sheet: SheetRows, table: Table, file: str, context: Context) -> Plain
         rows=sheet.body.data,
         at=header.at,
         file=file,
-        unknown={header.headings[j]: address(header.bottom, j) for j in header.unknown},
+        unknown={header.headings[j]: header.cells[j] for j in header.unknown},
         header=address(header.top, min(header.at.values(), default=sheet.grid.left)),
         aside={row: why.value for row, why in sheet.body.aside.items()},
         said=said,

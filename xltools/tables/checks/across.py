@@ -89,7 +89,7 @@ def _other_city(rows: Rows, i: int, county: County, counties: list[County]) -> I
     """Name and city together name another county: then it is the code that is wrong, else the city."""
     name, city = rows.value(i, COUNTY), rows.value(i, CITY)
     meant = _meant(name, city, counties)
-    if meant:
+    if meant and meant.code != county.code:
         return rows.issue(i, CODE, f"代码{county.code}是{county}，不是{meant}", f"代码改为{meant.code}")
     problem = f"{county.name}（{county.code}）属于{county.city}，不是{city}"
     return rows.issue(i, CITY, problem, f"把市州改为{county.city}，或核对代码")

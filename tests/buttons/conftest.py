@@ -1,0 +1,72 @@
+"""A month of the sample province, pressed once and looked at by many tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from xltools.buttons import Result, find
+from xltools.hosts.closed import open_closed
+from xltools.press import press_closed
+from xltools.returns.cache import Cache
+from xltools.returns.folder import return_files
+from xltools.returns.reading import read_returns
+from xltools.sample import SamplePaths, make_sample, mended
+from xltools.sample.verdict import Verdict, judge
+from xltools.tables.model import Table
+from xltools.tables.sheets import read_table
+
+TODAY = dt.date(2024, 10, 8)
+
+
+def press(key: str, sample: SamplePaths, **options) -> Result:
+    """One press on the sample's workbook, on the working day after the holiday."""
+    return press_closed(find(key), sample.workbook, source=sample.returns, today=TODAY, **options)
+
+
+def table(workbook: Path, declared: Table) -> pd.DataFrame:
+    """A table of a closed workbook."""
+    with open_closed(workbook) as book:
+        return read_table(book, declared).frame
+
+
+@dataclass
+class Month:
+    """The sample after collect (dirty), collect (mended), rank and letters."""
+
+    sample: SamplePaths
+    verdict: Verdict
+    results: dict[str, Result] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def month(tmp_path_factory) -> Month:
+    """The whole province, seed 2024."""
+    sample = make_sample(tmp_path_factory.mktemp("省") / "模拟省", seed=2024)
+    first = press("collect", sample)
+    folder = sample.returns
+    read = read_returns(return_files(folder), folder, Cache(None), lambda done, total: None)
+    verdict = judge(sample, {r.name: r.rows for r in read if r.rows is not None}, first.issues)
+    made = Month(sample, verdict, {"first": first})
+    mended(sample)
+    for key in ("collect", "rank", "letters"):
+        made.results[key] = press(key, sample)
+    return made
+
+
+@pytest.fixture
+def office(month, tmp_path) -> SamplePaths:
+    """A copy of the month's folder to press on."""
+    from dataclasses import replace
+
+    shutil.copytree(month.sample.folder, tmp_path / "office")
+    moved = {
+        name: tmp_path / "office" / getattr(month.sample, name).relative_to(month.sample.folder)
+        for name in ("workbook", "returns", "truth", "notes")
+    }
+    return replace(month.sample, folder=tmp_path / "office", **moved)

@@ -1,0 +1,187 @@
+"""A month of the sample province from returns to letters, held against what was planted in it."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from collections import Counter
+
+import openpyxl
+import pytest
+
+from tests.buttons.conftest import press, table
+from xltools.hosts.closed import open_closed
+from xltools.tables.declared.dispatch import DISPATCH, RETURNS
+from xltools.tables.declared.letters import LETTERS
+from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
+from xltools.tables.declared.record import ISSUES, RUNS
+
+
+def test_every_planted_quirk_is_read_right_or_reported_at_its_cell(month):
+    """The truth file is met to 100 %."""
+    print(month.verdict.sentence)
+    assert month.verdict.missed == ()
+    assert month.verdict.read > 400
+    assert month.verdict.reported > 20
+
+
+def test_the_faulty_returns_are_sent_back_and_the_others_go_on(month):
+    """Every return is 已报 or has its 退回单; every county has a row."""
+    first = month.results["first"]
+    assert sum(first.facts["states"].values()) == 183
+    assert first.exit_code == 1
+    assert first.facts["states"]["退回"] > 10
+    assert len(first.files) == len({issue.file for issue in first.errors})
+
+
+def test_mended_returns_leave_no_error(month):
+    """After the counties have mended theirs, all 183 are in 调度表."""
+    assert month.results["collect"].facts["states"] == {"已报": 183, "未报": 0, "退回": 0, "重复": 0}
+    assert month.results["collect"].exit_code == 0
+    rows = table(month.sample.workbook, DISPATCH)
+    assert (rows["期别"] == "2024-09").sum() == 183
+    assert len(table(month.sample.workbook, RETURNS)) == 183
+
+
+def planted(month):
+    with month.sample.planted.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_planted_edge_comes_out_as_worked_out_by_hand(month):
+    """Scores and lights of each planted county and city, as planted.csv says with its 依据."""
+    ranked = {
+        row["行政区划代码"]: row
+        for declared in (RANKING, CITY_RANKING)
+        for row in table(month.sample.workbook, declared).to_dict("records")
+    }
+    wrong = []
+    for case in planted(month):
+        row = ranked[case["代码"]]
+        for name in case.keys() & row.keys():
+            if not case[name] or not name.endswith(("得分", "状态")):
+                continue
+            due = float(case[name]) if name.endswith("得分") else case[name]
+            if row[name] != due:
+                wrong.append(f"{case['名称']}（{case['情形']}）{name}应{due}：{row[name]}")
+    assert not wrong
+
+
+def test_every_planted_letter_is_proposed_and_no_other(month):
+    """函件 of each planted unit, as planted.csv says."""
+    letters = table(month.sample.workbook, LETTERS)
+    now = letters[letters["期别"] == "2024-09"]
+    by_unit = now.groupby("代码")["函件"].apply(set).to_dict()
+    wrong = []
+    for case in planted(month):
+        due = set() if case["函件"] == "无" else set(case["函件"].split("、"))
+        if by_unit.get(case["代码"], set()) - {"点名通报"} != due - {"点名通报"}:
+            wrong.append(f"{case['名称']}（{case['情形']}）应{due}：{by_unit.get(case['代码'])}")
+    assert not wrong
+
+
+def test_no_county_is_lost_on_the_way(month):
+    """Each of the 183 stands in 排名表 once, ranked or with the reason why not."""
+    ranking = table(month.sample.workbook, RANKING)
+    assert sorted(ranking["行政区划代码"]) == sorted(set(ranking["行政区划代码"]))
+    assert len(ranking) == 183
+    assert ranking["依据"].notna().all()
+    assert ranking["排名"].notna().sum() == 161
+
+
+def test_letters_are_written_for_confirmed_rows_alone(month):
+    """One file for each 是, none for 否, and the bulletin."""
+    letters = table(month.sample.workbook, LETTERS)
+    now = letters[letters["期别"] == "2024-09"]
+    confirmed, held = now[now["是否签发"] == "是"], now[now["是否签发"] == "否"]
+    assert all((month.sample.folder / name).is_file() for name in confirmed["文件"])
+    assert held["文件"].isna().all()
+    assert len(held) > 0
+    written = Counter(
+        path.name.split("_")[0] for path in (month.sample.folder / "函件/2024-09").glob("*.docx")
+    )
+    assert written == Counter(confirmed["函件"]) + Counter(["排名通报"])
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_recalculates_公式校核_to_zero(month, tmp_path):
+    """Every difference between the formulas and the published table is 0."""
+    command = [
+        "soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+        "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path), str(month.sample.workbook),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    sheet = openpyxl.load_workbook(tmp_path / month.sample.workbook.name, data_only=True)["公式校核"]
+    rows = list(sheet.iter_rows(values_only=True))
+    header = rows[3]
+    columns = [i for i, name in enumerate(header) if name == "差异"]
+    differences = [[row[i] for row in rows[4:] if row[i] is not None] for i in columns]
+    assert [len(found) for found in differences] == [161, 21]
+    assert {value for found in differences for value in found} == {0}
+
+
+def test_ranking_again_replaces_the_round_and_says_so(office):
+    """历史排名 has each unit once a 期别, and 运行记录 tells of the re-run."""
+    before = table(office.workbook, HISTORY)
+    press("rank", office)
+    after = table(office.workbook, HISTORY)
+    assert after.equals(before)
+    last = table(office.workbook, RUNS).iloc[-1]
+    assert "重算" in last["按钮"]
+    assert str((before["期别"] == "2024-09").sum()) in last["按钮"]
+
+
+def test_the_officer_decision_survives_a_re_run(office):
+    """A row the officer set to 否 stays 否."""
+    with open_closed(office.workbook) as book:
+        listed = book.sheets["函件清单"].tables["函件清单"]
+        header = listed.header_row_range.value
+        body = listed.data_body_range
+        row = next(i for i, values in enumerate(body.value) if values[0] == "2024-09" and "是" in values)
+        body[row, header.index("是否签发")].value = "否"
+        key = [body[row, header.index(name)].value for name in ("函件", "代码")]
+        book.save()
+    press("rank", office)
+    letters = table(office.workbook, LETTERS).set_index(["期别", "函件", "代码"])
+    assert letters.loc[("2024-09", *key), "是否签发"] == "否"
+
+
+def test_a_wrong_figure_stops_the_ranking_and_nothing_but_校验结果_changes(office):
+    """项目总数 0 of a 参评 county: exit 1, the cell named, 排名表 as it was."""
+    before = table(office.workbook, RANKING)
+    with open_closed(office.workbook) as book:
+        listed = book.sheets["调度表"].tables["调度表"]
+        header = listed.header_row_range.value
+        column = header.index("项目总数")
+        values = listed.data_body_range.value
+        row = next(
+            i for i, v in enumerate(values) if v[0] == "2024-09" and v[header.index("是否参评")] == "是"
+        )
+        cell = listed.data_body_range[row, column]
+        cell.value, cell_address = 0, cell.get_address(False, False)
+        book.save()
+    result = press("rank", office)
+    assert result.exit_code == 1
+    issues = table(office.workbook, ISSUES)
+    assert ("调度表", cell_address) in list(zip(issues["工作表"], issues["单元格"], strict=True))
+    assert table(office.workbook, RANKING).equals(before)
+
+
+def test_an_own_weight_is_used_recorded_and_proved(office, tmp_path):
+    """--set 支出权重=50 with a reason: 运行记录 has it; the sum must stay 100."""
+    from xltools.policy import make_override
+
+    overrides = (
+        make_override("支出权重", "50", "模拟会议纪要"),
+        make_override("投入权重", "10", "模拟会议纪要"),
+    )
+    result = press("rank", office, to=tmp_path / "试算.xlsx", overrides=overrides)
+    assert result.exit_code == 0
+    ranking = table(tmp_path / "试算.xlsx", RANKING)
+    first = ranking[ranking["支出得分"] < 100].iloc[0]
+    hand = (
+        0.1 * first["投入得分"] + 0.5 * first["支出得分"] + 0.2 * first["实施得分"] + 0.2 * first["质量得分"]
+    )
+    assert first["综合得分"] == pytest.approx(hand, abs=0.0051)
+    assert "支出权重=50" in table(tmp_path / "试算.xlsx", RUNS).iloc[-1]["覆盖参数"]
+    assert table(office.workbook, RUNS).iloc[-1]["覆盖参数"] is None
