@@ -38,6 +38,8 @@ _OPTIONS = {
 _NOT_CALCULATED = "__未计算__"
 _UNCALCULATED_CELL = re.compile(rf' t="str"(><f>[^<]*</f>)<v>{_NOT_CALCULATED}</v>')
 _EMPTY_RESULT = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v>)')
+_SHARED = re.compile(r"<si>(.*?)</si>", re.DOTALL)
+_BY_NUMBER = re.compile(r' t="s"><v>(\d+)</v></c>')
 
 _FRAME = {"border": 1, "border_color": LINE}
 _FORM_INPUT = {"locked": False, "bg_color": INPUT_CELL, **_FRAME}
@@ -124,12 +126,12 @@ def book_bytes(pages: Iterable[Page], title: str, inline: bool = False) -> bytes
 def workbook_bytes(fill: Callable[[Workbook], None], title: str, inline: bool = False) -> bytes:
     """A workbook written by `fill`, as Excel would have saved it."""
     buffer = io.BytesIO()
-    options = _OPTIONS | ({"constant_memory": True, "in_memory": False} if inline else {})
-    workbook = xlsxwriter.Workbook(buffer, options)
+    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
     workbook.set_properties({"title": title, "author": "模拟", "created": CREATED})
     fill(workbook)
     workbook.close()
-    return repacked(buffer.getvalue(), _as_saved)
+    data = repacked(buffer.getvalue(), _as_saved)
+    return _inlined(data) if inline else data
 
 
 def repacked(data: bytes, edit: Callable[[str, bytes], bytes]) -> bytes:
@@ -155,6 +157,20 @@ def _as_saved(name: str, content: bytes) -> bytes:
     return _EMPTY_RESULT.sub(r'\1 t="str"\2', xml).encode()
 
 
+def _inlined(data: bytes) -> bytes:
+    """Every string moved into its cell; the shared ones stay behind unused, as some programs leave them."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        shared = _SHARED.findall(package.read("xl/sharedStrings.xml").decode())
+
+    def move(name: str, content: bytes) -> bytes:
+        if not name.startswith("xl/worksheets/sheet"):
+            return content
+        xml = _BY_NUMBER.sub(lambda m: f' t="inlineStr"><is>{shared[int(m[1])]}</is></c>', content.decode())
+        return xml.encode()
+
+    return repacked(data, move)
+
+
 def _put_page(workbook: Workbook, page: Page) -> None:
     if page.on_form:
         county_return.build(workbook)
@@ -165,6 +181,8 @@ def _put_page(workbook: Workbook, page: Page) -> None:
     else:
         sheet = workbook.add_worksheet(page.sheet)
         sheet.set_column(0, page.width - 1, 12)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     looks = FORM_LOOKS if page.on_form else LOOKS
     formats = {name: workbook.add_format({"valign": "vcenter", **looks[name]}) for name in _used(page)}
     for (row, column), cell in sorted(page.cells.items()):
