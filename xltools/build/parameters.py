@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -129,8 +128,3 @@ def _allowed(parameter: Parameter) -> str:
     whole = "整数，" if parameter.kind == "whole" else ""
     per_cent = "（填65，不填65%或0.65）" if parameter.unit == "%" else ""
     return f"{whole}{low}至{high}，单位：{parameter.unit}{per_cent}"
-
-
-def parameter_rows(parameters: Sequence[Parameter]) -> dict[str, int]:
-    """The sheet row (from 1) of each parameter."""
-    return {p.name: FIRST_ROW + 1 + i for i, p in enumerate(parameters)}

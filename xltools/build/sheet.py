@@ -38,7 +38,6 @@ class TableSheet:
     role: str
     filled_in: tuple[str, ...] = ()
     keep: str = ""
-    purpose: str = ""
 
 
 def add_sheet(book: Book, name: str, code: str, role: str) -> Worksheet:
