@@ -8,15 +8,28 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.ooxml.handmade import MAIN, OFFICE, one_sheet, parts, saved, sheet_xml, strings_xml, styles_xml
+from tests.ooxml.handmade import (
+    MAIN,
+    OFFICE,
+    one_sheet,
+    parts,
+    saved,
+    sheet_xml,
+    strings_xml,
+    styles_xml,
+    zipped,
+)
 from xltools.cells import CellError, CellValue, Grid, Uncalculated
 from xltools.errors import FileError
-from xltools.ooxml import scan_fast, scan_slow
+from xltools.ooxml import scan_fast, scan_slow, strings
 from xltools.ooxml.package import Package
 from xltools.ooxml.scan import package_grids, read_grids
 from xltools.ooxml.scan import types as types_of
 from xltools.ooxml.sheetcells import to_grid
+from xltools.ooxml.values import Types
 
 STYLES = styles_xml([0, 14, "0.00", "h:mm", "[h]:mm", 31, 57, 32])
 """Styles 0–7: General, a date, a number, a time, a duration, 年月日, 年月, 时分."""
@@ -410,6 +423,77 @@ def test_many_rows_of_many_kinds_keep_their_order(tmp_path: Path) -> None:
     assert [row[0] for row in grid.rows] == expected
 
 
+SOURCE = sheet_xml(
+    MERGED_ROWS + '<row r="6" spans="1:3"><c r="A6" s="1"><v>45565</v></c><c r="B6" t="s"><v>1</v></c>'
+    '<c r="C6" t="str"><f>A6&amp;"x"</f><v>x</v></c><c r="D6" t="e"><v>#N/A</v></c><c r="E6" s="2"/></row>',
+    '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>',
+)
+PIECES = [
+    *(
+        "",
+        " ",
+        "\n",
+        "1",
+        "12",
+        "A",
+        ".",
+        "-",
+        "'",
+        '"',
+        "<",
+        ">",
+        "/",
+        "&amp;",
+        "&lt;",
+        "&#49;",
+        "&",
+        "\x00",
+    ),
+    *("<!-- x -->", "<?x?>", "<![CDATA[1]]>", "<ext/>", "<v>2</v>", "<v/>", "<f>1</f>", "<f/>", "_x0041_"),
+    *(
+        ' s="1"',
+        ' t="s"',
+        ' t="b"',
+        ' hidden="1"',
+        ' r="B6"',
+        "<is><t>y</t></is>",
+        '<mergeCell ref="A6:B6"/>',
+    ),
+    *('<c r="B6"/>', '<c r="F6"><v>9</v></c>', "<c><v>9</v></c>", "</c>", "</row>", "<row>", '<row r="7">'),
+    *(
+        '<row r="9"/>',
+        "</sheetData>",
+        "<sheetData>",
+        "<sheetData/>",
+        ' xml:space="preserve"',
+        "nan",
+        "1e9",
+        "_",
+    ),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_a_mangled_sheet_is_never_read_otherwise_than_an_xml_parser_does(
+    data: st.DataObject,
+) -> None:
+    """Pieces cut out and put in at random: the fast scan gives way or sees the same."""
+    source = SOURCE
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(source.find("<sheetData") - 5, len(source)))
+        end = start + data.draw(st.integers(0, 12))
+        source = source[:start] + data.draw(st.sampled_from(PIECES)) + source[end:]
+    types = Types(TEXTS, [False, True, False], date1904=False)
+    fast = scan_fast.scan(source, types)
+    if fast is not None:
+        try:
+            slow = scan_slow.scan(source.encode(), types, Path("乱.xlsx"), "表")
+        except FileError:
+            return
+        assert to_grid(fast, "表", "") == to_grid(slow, "表", "")
+
+
 def test_reading_needs_neither_pandas_nor_a_host() -> None:
     """A worker process starts in a tenth of a second, not in one."""
     code = (
@@ -430,3 +514,24 @@ def test_the_namespace_of_relations_is_not_assumed(tmp_path: Path) -> None:
         for k, v in made.items()
     }
     assert read_grids(saved(tmp_path / "严.xlsx", strict))[0].rows == [[1.0, "二"]]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_mangled_shared_strings_are_never_read_otherwise_than_an_xml_parser_does(data: st.DataObject) -> None:
+    """The same for the strings, where one item missed would shift all after it."""
+    source = STRINGS
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(source.find("<sst") + 80, len(source)))
+        piece = data.draw(
+            st.sampled_from([*PIECES, "<si>", "</si>", "<t>", "</t>", "<r>", "</r>", "<rPh>", "<si/>"])
+        )
+        source = source[:start] + piece + source[start + data.draw(st.integers(0, 12)) :]
+    package = Package.of(Path("乱.xlsx"), zipped(parts({"表": sheet_xml("")}, strings=source)))
+    fast = strings.scanned(source)
+    if fast is not None:
+        try:
+            slow = strings.parsed(package.tree("xl/sharedStrings.xml"))
+        except FileError:
+            return
+        assert fast == slow

@@ -25,7 +25,7 @@ _ROUND = 8
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 _CELL = (
     r'(?:<c r="{}\1"([^<>/]*+)(?:/>|>(?:(?:<f[ >/][^<]*+(?:</f>|)|)'
-    r"<(?:v|is><t)(?: [^<>/]*+|)>([^<]*+)</(?:v|t></is)></c>|</c>))|)"
+    r'<(?:v|is><t)(?: xml:space="preserve"|)>([^<]*+)</(?:v|t></is)></c>|</c>))|)'
 )
 _NO_ROWS = re.compile(r"<sheetData ?/>")
 _ROOT = re.compile(r"(?:<\?[^>]*\?>\s*)?<worksheet[ >]")

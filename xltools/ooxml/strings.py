@@ -9,12 +9,13 @@ from lxml import etree
 from xltools.ooxml.package import Package
 from xltools.ooxml.values import UnreadableError, office_text, source_text
 
-_TEXT = r"<t(?: [^<>/]*)?(?:/>|>([^<]*)</t>)"
-_PLAIN = re.compile(rf"<si>{_TEXT}(?:<phoneticPr[^<>]*/>)?</si>")
-_ITEM = re.compile(
-    rf"<si>(?:{_TEXT}(?:<phoneticPr[^<>]*/>)?|((?:<r>.*?</r>)+)(?:<rPh.*?</rPh>)*(?:<phoneticPr[^<>]*/>)?)</si>",
-    re.S,
-)
+_ANY_TEXT = r'<t(?: xml:space="preserve")? ?(?:/>|>[^<]*</t>)'
+_TEXT = _ANY_TEXT.replace("[^<]*", "([^<]*)")
+_EMPTY = r"<\w+(?: [^<>]*)?/>"  # an element without content: properties of a run are nothing else
+_RUN = rf"<r>(?:<rPr>(?:{_EMPTY})*</rPr>)?{_ANY_TEXT}</r>"
+_PHONETIC = r"(?:<rPh [^<>]*><t>[^<]*</t></rPh>)*(?:<phoneticPr[^<>]*/>)?"
+_PLAIN = re.compile(rf"<si>{_TEXT}{_PHONETIC}</si>")
+_ITEM = re.compile(rf"<si>(?:{_TEXT}|((?:{_RUN})+)){_PHONETIC}</si>")
 _RUN_TEXT = re.compile(_TEXT)
 _STRING_VALUE = etree.XPath("string()")
 
@@ -24,20 +25,22 @@ def shared_strings(package: Package) -> list[str]:
     part = package.related_part("sharedStrings")
     if part is None:
         return []
-    source = package.xml(part)
     try:
-        found = _scanned(source.decode())
-    except (UnicodeDecodeError, UnreadableError):
+        found = scanned(package.xml(part).decode())
+    except UnicodeDecodeError:
         found = None
-    return _parsed(package.tree(part)) if found is None else found
+    return parsed(package.tree(part)) if found is None else found
 
 
-def _scanned(source: str) -> list[str] | None:
+def scanned(source: str) -> list[str] | None:
     """By pattern; None unless every item was seen and there is nothing a pattern could misread."""
     texts = None if "<!" in source else _items(source)
-    if texts and ("&" in source or "_x" in source or "\r" in source):
+    if not texts or not ("&" in source or "_x" in source or "\r" in source):
+        return texts
+    try:
         return list(map(source_text, texts))
-    return texts
+    except UnreadableError:
+        return None
 
 
 def _items(source: str) -> list[str] | None:
@@ -51,7 +54,8 @@ def _items(source: str) -> list[str] | None:
     return ["".join(_RUN_TEXT.findall(runs)) if runs else text for text, runs in items]
 
 
-def _parsed(root: etree._Element) -> list[str]:
+def parsed(root: etree._Element) -> list[str]:
+    """Item by item."""
     return [rich_text(item) for item in root.iterchildren("{*}si")]
 
 

@@ -17,6 +17,7 @@ _ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(\d+)|#x([0-9A-Fa-f]+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BOOLEANS: dict[str, CellValue] = {"1": True, "0": False, "true": True, "false": False}
+_BARE = frozenset({"", "n", "s", "b"})
 _INDEX: list[str] = []
 """The decimal texts of 0, 1, 2, …: kept, because every file looks its shared strings up by them."""
 
@@ -49,14 +50,8 @@ def office_text(text: str) -> str:
 
 
 def source_text(raw: str) -> str:
-    """A string cell straight from the XML source."""
+    """A string straight from the XML source."""
     return office_text(unescape(raw))
-
-
-def number(text: str) -> CellValue:
-    """A number; what is none to Excel (NaN, INF of other programs) is its #NUM!."""
-    value = float(text)
-    return value if isfinite(value) else CellError("#NUM!")
 
 
 def iso_date(text: str) -> CellValue:
@@ -69,9 +64,15 @@ def iso_date(text: str) -> CellValue:
 
 def error(text: str) -> CellValue:
     """An error cell; one without a code is unreadable."""
-    if not text:
+    if not text.strip():
         raise UnreadableError(text)
-    return CellError(text)
+    return CellError(text.strip())
+
+
+def number(text: str) -> CellValue:
+    """A number; what is none to Excel (NaN, INF of other programs) is its #NUM!."""
+    value = float(text)
+    return value if isfinite(value) else CellError("#NUM!")
 
 
 class Types:
@@ -100,9 +101,9 @@ class Types:
         return self._by_type.get(kind, office_text)
 
     def source_converter(self, kind: str, style: str) -> Convert:
-        """The same from the XML source."""
+        """The same from the XML source; numbers, truths and indices fail where a source holds an entity."""
         convert = self.converter(kind, style)
-        return source_text if convert is office_text else convert
+        return convert if kind in _BARE else lambda raw: convert(unescape(raw))
 
     def _is_date(self, style: str) -> bool:
         index = int(style or 0)
