@@ -46,7 +46,7 @@ def test_equal_is_allowed(small: str, large: str) -> None:
 
 
 def totals(**stated: object) -> list[str]:
-    names = [*NAMES, *stated]
+    names = list(dict.fromkeys([*NAMES, *stated]))
     return errors(read_sheet(sheet(names, cells(EAST | stated, names)), DISPATCH))
 
 
@@ -68,6 +68,14 @@ def test_支出进度_agrees_within_half_a_point(stated: object) -> None:
 def test_支出进度_further_off_is_an_error() -> None:
     """78.313 % − 77.8 % = 0.513 points."""
     assert totals(支出进度="77.8%") == ["Z2：支出进度77.80%与按本行各栏计算的78.31%不符"]
+
+
+@pytest.mark.parametrize("stated", [0.009, 0.9, "0.9%"])
+def test_a_small_rate_may_be_typed_in_points(stated: object) -> None:
+    """January: 9 ÷ 1000 = 0.9 %."""
+    spent = {f"{level}支出": 0.0 for level in ("省级", "市级", "县级")}
+    issued = {f"{level}{stage}": 0.0 for level in ("省级", "市级", "县级") for stage in ("下达", "到位")}
+    assert totals(**spent, **issued, 中央支出=9.0, 支出进度=stated) == []
 
 
 def test_a_broken_支出进度_is_only_a_notice_because_it_is_not_carried_on() -> None:

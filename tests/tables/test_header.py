@@ -118,6 +118,13 @@ def test_a_renamed_figure_is_asked_for_once_not_once_a_row() -> None:
     assert errors(read_sheet(grid, DISPATCH)) == ["R1：没有“县级支出”这一栏"]
 
 
+def test_the_only_heading_that_is_not_recognised_is_offered_for_the_missing_column() -> None:
+    """已进场 is nothing like 开工数; but it is the one heading left over."""
+    grid = sheet(["已进场" if n == "开工数" else n for n in NAMES], cells(EAST))
+    [issue] = read_sheet(grid, DISPATCH).errors
+    assert (issue.cell, issue.column) == ("V1", "开工数") and "“已进场”如果就是这一栏" in issue.remedy
+
+
 def test_a_missing_column_with_nothing_like_it_is_to_be_added() -> None:
     names = [n for n in NAMES if n != "市州"]
     [issue] = read_sheet(sheet(names, cells(EAST, names)), DISPATCH).errors
@@ -139,7 +146,7 @@ def test_the_public_name_beats_another_wording_and_says_so() -> None:
 
 def test_columns_that_are_not_read_are_named_once() -> None:
     grid = sheet(["序号", *NAMES, "经办科室", None], [1.0, *cells(EAST), "农财股", "x"], [2.0, *cells(LAMB)])
-    assert notices(read_sheet(grid, DISPATCH)) == ["B1：这些栏没有读：经办科室（AA1）"]
+    assert notices(read_sheet(grid, DISPATCH)) == ["AA1：这些栏没有读：经办科室（AA1）"]
 
 
 def test_a_unit_line_in_元_is_an_error_and_nothing_is_converted() -> None:

@@ -26,18 +26,20 @@ def heading_issues(rows: Rows, header: Header, context: Context) -> Iterator[Iss
 
 
 def missing_column(rows: Rows, name: str) -> Issue:
-    """A column that the sheet does not have, with the heading that may be meant."""
-    known = {name_key(heading): heading for heading in rows.unknown}
+    """A column that the sheet does not have, with the heading that may be meant: a similar one, the one in
+    its place, or the only one that was not recognised."""
+    unread = _unread(rows)
+    known = {name_key(heading): heading for heading in unread}
     words = [name, *rows.table.column(name).aliases]
     near = next((known[key] for word in words if (key := nearest(name_key(word), list(known)))), None)
-    near = near or _standing_there(rows, name)
-    if near is None:
+    meant = near or _standing_there(rows, name) or (next(iter(unread)) if len(unread) == 1 else None)
+    problem = f"没有“{name}”这一栏"
+    if meant is None:
         remedy = f"在表头加上“{name}”一栏" + ("并填写" if rows.rows else "")
-        return _issue(rows, rows.header, name, "", f"没有“{name}”这一栏", remedy)
-    cell = rows.unknown[near]
-    return _issue(
-        rows, cell, name, near, f"没有“{name}”这一栏", f"{cell} 的“{near}”如果就是这一栏，把表头改为“{name}”"
-    )
+        return _issue(rows, rows.header, name, "", problem, remedy)
+    cell = rows.unknown[meant]
+    remedy = f"{cell} 的“{meant}”如果就是这一栏，把表头改为“{name}”；否则加上这一栏"
+    return _issue(rows, cell, name, meant, problem, remedy)
 
 
 def _standing_there(rows: Rows, name: str) -> str | None:
@@ -52,6 +54,11 @@ def _standing_there(rows: Rows, name: str) -> str | None:
     return next(
         (heading for heading, cell in rows.unknown.items() if cell.rstrip("0123456789") == letter), None
     )
+
+
+def _unread(rows: Rows) -> dict[str, str]:
+    """Headings that no column answers to, but a county's own numbering and remarks, with their cells."""
+    return {heading: cell for heading, cell in rows.unknown.items() if name_key(heading) not in NOT_MISSED}
 
 
 def _doubled(rows: Rows, header: Header) -> Iterator[Issue]:
@@ -96,10 +103,11 @@ def _units(rows: Rows, header: Header, context: Context) -> Iterator[Issue]:
 
 
 def _notices(rows: Rows, header: Header) -> Iterator[Issue]:
-    unread = {t: cell for t, cell in rows.unknown.items() if name_key(t) not in NOT_MISSED}
+    unread = _unread(rows)
     if unread:
         listed = "、".join(f"{text}（{cell}）" for text, cell in unread.items())
-        yield _notice(rows, f"这些栏没有读：{listed}", "不需要上报的栏可以不管；要上报的请改用规定的栏名")
+        remedy = "不需要上报的栏可以不管；要上报的请改用规定的栏名"
+        yield _notice(rows, f"这些栏没有读：{listed}", remedy, next(iter(unread.values())))
     for j, name in header.beside.items():
         cell, heading = header.cells[j], header.headings[j]
         yield _notice(rows, f"{cell} 的“{heading}”没有读：已有“{name}”栏", "如应读这一栏，请删去另一栏", cell)

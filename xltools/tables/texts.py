@@ -16,7 +16,7 @@ LONGEST_EXACT = 1e15
 """From 16 digits on Excel keeps only the first 15: …678 becomes …000."""
 
 _NONE = re.compile(r"[-/\\]+|无")
-_SPACED_NAME = re.compile(r"[一-鿿·](?:\s*[一-鿿·]){1,7}")
+_SPACED_NAME = re.compile(r"[一-鿿·](?:\s*[一-鿿·]){1,7}|[一-鿿](?:\s+[一-鿿]){1,19}")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _INTEGRAL = re.compile(r"(\d+)\.0+")
 _YES = frozenset({"是", "√", "✓", "✔", "y", "yes", "true", "1", "对"})

@@ -47,6 +47,8 @@ class Vocabulary:
     """The headings of one table. `match` takes the heading of one sheet column, from the top row down."""
 
     def __init__(self, table: Table) -> None:
+        self.columns = len(table.columns)
+        self.required = frozenset(c.name for c in table.columns if c.required)
         self._exact: dict[str, Match] = {}
         loose: dict[str, set[str]] = {}
         for column in table.columns:

@@ -17,6 +17,9 @@ from xltools.tables.model import Check, Rows
 from xltools.tables.problem import plain
 
 _NOISE = 1e-6
+_SMALL, _CLOSE = 0.015, 0.0005
+"""A rate this small typed in points (0.9 for 0.9 %) looks like a fraction; the figures beside it tell."""
+
 _SIX_DIGITS = re.compile(r"\d{6}")
 
 
@@ -31,7 +34,10 @@ def sums_to(parts: Sequence[str], total: str, tolerance: float) -> Check:
 
 
 def is_ratio(name: str, over: Sequence[str], under: Sequence[str], tolerance: float) -> Check:
-    """`name`, where the sheet has it, equals Σ`over` ÷ Σ`under` within `tolerance` (a fraction)."""
+    """`name`, where the sheet has it, equals Σ`over` ÷ Σ`under` within `tolerance` (a fraction).
+
+    A rate under 1.5 % may also stand in points: 0.9 beside figures that make 0.9 %.
+    """
     return partial(_is_ratio, name, tuple(over), tuple(under), tolerance)
 
 
@@ -90,7 +96,11 @@ def _is_ratio(
         if stated is None or not bottoms[i]:
             continue
         found = tops[i] / bottoms[i]
-        if abs(stated - found) > tolerance + _NOISE and not _reported(rows, i, (*over, *under)):
+        if abs(stated - found) <= tolerance + _NOISE or (
+            found < _SMALL and abs(stated / 100 - found) <= _CLOSE
+        ):
+            continue
+        if not _reported(rows, i, (*over, *under)):
             problem = f"{name}{stated:.2%}与按本行各栏计算的{found:.2%}不符"
             yield rows.issue(
                 i, name, problem, f"{plain(tops[i])}÷{plain(bottoms[i])}；核对各栏，或更正这一格"

@@ -1,0 +1,65 @@
+"""The rows of a header read column by column: group cells carried over the columns they head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from xltools.cells import Box, CellValue, Grid, address
+from xltools.tables.fold import header_text, trimmed
+
+Heading: TypeAlias = tuple[str, ...]
+"""What heads one sheet column, from the top row down: ("中央", "下达")."""
+
+Corners: TypeAlias = Mapping[tuple[int, int], Box]
+"""First cell of a merged box → the box."""
+
+
+def headings(grid: Grid, corners: Corners, start: int, depth: int) -> dict[int, Heading]:
+    """Sheet column → its heading in `depth` rows of the grid from index `start`; blank ones are left out."""
+    rows = [[_label(v) for v in row] for row in grid.rows[start : start + depth]]
+    for level in range(depth - 1):
+        _carry_groups(rows, level, grid, corners, start)
+    found = {}
+    for j in range(len(rows[0])):
+        parts = tuple(dict.fromkeys(row[j] for row in rows if row[j]))
+        if parts:
+            found[grid.left + j] = parts
+    return found
+
+
+def lowest_cell(grid: Grid, start: int, depth: int, column: int) -> str:
+    """The address of the lowest cell of the header that says something in a sheet column."""
+    rows = range(start + depth - 1, start - 1, -1)
+    said = (i for i in rows if _label(grid.rows[i][column - grid.left]))
+    return address(grid.top + next(said, start), column)
+
+
+def named_unit(heading: Heading) -> str:
+    """The unit in the heading's brackets, the lowest row's first."""
+    return next((u for part in reversed(heading) if (u := header_text(part).unit)), "")
+
+
+def _carry_groups(rows: list[list[str]], level: int, grid: Grid, corners: Corners, start: int) -> None:
+    """Repeat each group cell to the right: over its merged box, or over blanks with headings below them."""
+    group, last = "", -1
+    below = rows[level + 1 :]
+    for j, label in enumerate(rows[level]):
+        if label:
+            box = corners.get((grid.top + start + level, grid.left + j))
+            to_bottom = box is not None and box[2] >= grid.top + start + len(rows) - 1
+            group = "" if to_bottom or not header_text(label).full else label
+            last = box[3] - grid.left if box else len(rows[level])
+        elif group and j <= last and any(row[j] for row in below):
+            rows[level][j] = group
+        elif j > last or not any(row[j] for row in below):
+            group = ""
+
+
+def _label(value: CellValue) -> str:
+    """The text of a header cell; labels such as 填报单位： are none."""
+    if type(value) is not str:
+        return ""
+    text = trimmed(value)
+    folded = header_text(text)
+    return text if folded.full or folded.unit else ""
