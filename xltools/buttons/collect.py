@@ -29,6 +29,7 @@ def collect(press: Press) -> Result:
     """读取上报文件夹，检查、汇总到调度表，有错的生成退回单。"""
     overrides = overrides_of(press)
     tables = read_all(press.book, required=[COUNTIES], optional=[DISPATCH])
+    counties = _listed(tables[COUNTIES.name])
     folder = press.source or press.folder / SOURCE
     returns = _read(press, folder)
     period = chosen_period(overrides) or main_period(returns)
@@ -37,7 +38,7 @@ def collect(press: Press) -> Result:
     policy = policy_for(period, overrides)
     press.progress("核对", 0, 1)
     before = tables[DISPATCH.name].frame
-    collected = collect_returns(returns, _listed(tables[COUNTIES.name]), before, period)
+    collected = collect_returns(returns, counties, before, period)
     collected.issues += _being_edited(folder, returns)
     press.progress("核对", 1, 1)
     sheets = _send_back(press, collected, returns, period)

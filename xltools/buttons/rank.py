@@ -13,7 +13,7 @@ from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy
 from xltools.errors import InputError, Issue
 from xltools.formulas.addresses import RankingAddresses, TableRange
 from xltools.formulas.ranking import ranking_check
-from xltools.policy import Policy
+from xltools.policy import Policy, Value, find_parameter
 from xltools.rules.art12_history import history_problems, history_rows, replace_period
 from xltools.rules.art12_input import ranking_problems
 from xltools.rules.art12_interview import unknown_codes
@@ -70,7 +70,7 @@ def rank(press: Press) -> Result:
             (LAST_COUNTIES, last_counties(counties, policy)),
             (MOVES, moves(counties, history)),
         ],
-        formulas={PROOF: _proof(period, counties, cities, press)},
+        formulas={PROOF: _proof(period, counties, cities, _given(press, policy))},
         issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
         note=f"{period}，重算，替换历史排名{replaced}行" if replaced else period,
@@ -121,10 +121,17 @@ def _evidence(
     )
 
 
-def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, press: Press) -> Any:
+def _given(press: Press, policy: Policy) -> dict[str, Value]:
+    """What sheet 参数 does not show: values of the command line, and standards that changed since the 期别."""
+    since = {p.name: p.value for p in policy.parameters() if p.value != find_parameter(p.name).value}
+    shown = {o.name for o in policy.overrides}
+    dated = {name: value for name, value in since.items() if name not in shown}
+    return dated | {o.name: o.value for o in press.overrides}
+
+
+def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, given: dict[str, Value]) -> Any:
     """What makes 公式校核 once the tables it refers to stand in the workbook."""
     ranked, cities_ranked = _ranked_codes(counties), _ranked_codes(cities)
-    given = {o.name: o.value for o in press.overrides}
 
     def grid(book: xw.Book) -> Sequence[Sequence[Any]]:
         tables = (DISPATCH, RANKING, CITY_RANKING, PARAMETERS)

@@ -1,0 +1,215 @@
+"""The command line: exit codes, JSON, and a sentence where anything goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from xltools.sample import SamplePaths, make_sample, mended
+from xltools.shipped import shipped
+
+XLTOOLS = [sys.executable, "-m", "xltools"]
+
+
+def run(*words: object, **options) -> subprocess.CompletedProcess[str]:
+    """One command; never a traceback, whatever happens."""
+    done = subprocess.run(
+        [*XLTOOLS, *map(str, words)], capture_output=True, text=True, encoding="utf8", timeout=240, **options
+    )
+    assert "Traceback" not in done.stderr + done.stdout
+    return done
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> SamplePaths:
+    """A 模拟 province of 24 counties whose returns were mended and collected."""
+    sample = make_sample(tmp_path_factory.mktemp("小") / "office", seed=7, counties=24)
+    mended(sample)
+    done = run("press", "汇总上报", sample.workbook, "--from", sample.returns, "--json")
+    assert done.returncode == 0, done.stdout
+    return sample
+
+
+@pytest.fixture
+def workbook(small, tmp_path) -> Path:
+    return Path(shutil.copy(small.workbook, tmp_path / "调度排名.xlsx"))
+
+
+def test_list_names_every_button_with_key_and_caption():
+    """The buttons of architecture: key, caption, workbook."""
+    rows = json.loads(run("list", "--json").stdout)
+    assert {(r["key"], r["label"], r["workbook"]) for r in rows} >= {
+        ("collect", "汇总上报", "调度排名"),
+        ("rank", "计分排名", "调度排名"),
+        ("letters", "生成函件", "调度排名"),
+    }
+
+
+def test_a_press_by_its_caption_and_by_its_key_does_the_same(workbook, tmp_path):
+    """--to leaves the workbook as it was."""
+    before = workbook.read_bytes()
+    one = json.loads(run("press", "rank", workbook, "--to", tmp_path / "一.xlsx", "--json").stdout)
+    two = json.loads(run("press", "计分排名", workbook, "--to", tmp_path / "二.xlsx", "--json").stdout)
+    assert one["lights"] == two["lights"]
+    assert one["message"] == two["message"]
+    assert workbook.read_bytes() == before
+
+
+def test_an_unknown_button_is_answered_with_those_there_are(workbook):
+    """Exit 2: wrong usage."""
+    done = run("press", "排名", workbook)
+    assert done.returncode == 2
+    assert "计分排名" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(None, "找不到"), (b"", "空"), (b"PK\x03\x04broken", "不完整"), (b"<html></html>", "网页")],
+)
+def test_a_workbook_that_is_none_is_a_sentence(tmp_path, content, word):
+    """Missing, empty, broken, a web page named .xlsx: one sentence, and nothing is written."""
+    path = tmp_path / "调度排名.xlsx"
+    if content is not None:
+        path.write_bytes(content)
+    done = run("press", "rank", path)
+    assert done.returncode in (1, 2)
+    assert word in done.stderr
+    assert "调度排名.xlsx" in done.stderr
+    assert path.exists() == (content is not None)
+
+
+def test_a_workbook_open_elsewhere_is_refused(workbook):
+    """Excel's owner file beside it: exit 2, the file as it was."""
+    before = workbook.read_bytes()
+    (workbook.parent / f"~${workbook.name}").write_bytes(b"")
+    done = run("press", "rank", workbook)
+    assert done.returncode == 2
+    assert "关闭" in done.stderr
+    assert workbook.read_bytes() == before
+
+
+def test_a_workbook_without_the_table_says_which(tmp_path):
+    """县级填报 is not 调度排名."""
+    path = Path(shutil.copy(shipped("workbooks", "县级填报.xlsx"), tmp_path / "a.xlsx"))
+    done = run("press", "letters", path, "--to", tmp_path / "b.xlsx")
+    assert done.returncode == 1
+    assert "函件清单" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--date", "2024年10月"], "YYYY-MM-DD"),
+        (["--set", "支出权重"], "参数=值"),
+        (["--set", "不存在的参数=1"], "不存在的参数"),
+        (["--set", "支出权重=50"], "依据"),
+        (["--set", "支出权重=500", "--because", "试"], "支出权重"),
+        (["--set", "支出权重=50", "--because", "试"], "100"),
+    ],
+)
+def test_wrong_options_are_told_before_anything_is_written(workbook, words, said):
+    """A date, a parameter, a value, a reason, a sum of weights."""
+    before = workbook.read_bytes()
+    done = run("press", "rank", workbook, *words)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr + done.stdout
+    assert workbook.read_bytes() == before
+
+
+def test_new_gives_blank_workbooks_and_never_overwrites(tmp_path):
+    """The second time it refuses, and what is there stays."""
+    done = run("new", "调度排名", "--to", tmp_path / "新")
+    assert done.returncode == 0
+    path = tmp_path / "新/调度排名.xlsx"
+    assert path.read_bytes() == shipped("workbooks", "调度排名.xlsx").read_bytes()
+    path.write_bytes(b"mine")
+    assert run("new", "--to", tmp_path / "新").returncode == 2
+    assert path.read_bytes() == b"mine"
+    assert run("new", "没有这本").returncode == 2
+
+
+def test_check_looks_and_does_not_touch(workbook):
+    """Rows by table; the file keeps its bytes."""
+    before = workbook.read_bytes()
+    told = json.loads(run("check", workbook, "--json").stdout)
+    assert told["tables"]["县区名单"] == 24
+    assert workbook.read_bytes() == before
+
+
+def test_doctor_finds_this_machine_fit():
+    """Exit 0 here, and every component named."""
+    done = run("doctor", "--json")
+    assert done.returncode == 0
+    assert {"组件 xlwings", "附带文件 workbooks", "附带文件 templates"} <= {
+        f["what"] for f in json.loads(done.stdout)
+    }
+
+
+def test_demo_refuses_a_folder_with_other_files(tmp_path):
+    """What an officer keeps there is not a demo."""
+    (tmp_path / "我的.txt").write_text("x")
+    assert run("demo", tmp_path).returncode == 2
+    assert (tmp_path / "我的.txt").exists()
+
+
+def test_a_small_demo_goes_through_and_again(tmp_path):
+    """--counties 12; a second time it makes the folder anew."""
+    for _ in range(2):
+        done = run("demo", tmp_path / "省", "--counties", 12, "--seed", 3)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "红黄绿" in done.stdout
+    assert (tmp_path / "省/调度排名.xlsx").is_file()
+
+
+def test_a_blank_shipped_workbook_says_what_to_fill(tmp_path):
+    """县区名单 and 调度表 are empty: a sentence for each button, exit 1."""
+    run("new", "调度排名", "--to", tmp_path)
+    (tmp_path / "上报").mkdir()
+    for button, word in (("collect", "县区名单"), ("rank", "调度表"), ("letters", "排名表")):
+        done = run("press", button, tmp_path / "调度排名.xlsx")
+        assert done.returncode == 1
+        assert word in done.stdout
+
+
+def test_killed_at_any_moment_the_workbook_is_the_old_or_the_new_one(workbook, tmp_path):
+    """kill -9 at 50 random moments of `press rank`: each time whole, and nothing but 备份/ beside it."""
+    old = workbook.read_bytes()
+    started = time.perf_counter()
+    assert run("press", "rank", workbook, "--date", "2024-10-08").returncode == 0
+    took = time.perf_counter() - started
+    tables = _tables(workbook)
+    moments = random.Random(20240930)
+    seen = {"old": 0, "new": 0}
+    for _ in range(50):
+        workbook.write_bytes(old)
+        process = subprocess.Popen(
+            [*XLTOOLS, "press", "rank", str(workbook), "--date", "2024-10-08"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        time.sleep(moments.uniform(0.5, 1.1) * took)
+        os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
+        process.wait()
+        if workbook.read_bytes() == old:
+            seen["old"] += 1
+        else:
+            assert _tables(workbook) == tables
+            seen["new"] += 1
+    assert min(seen.values()) > 0, seen
+
+
+def _tables(workbook: Path) -> dict[str, bytes]:
+    """Every part but 运行记录's sheet, which holds the time; zipfile checks each CRC."""
+    with zipfile.ZipFile(workbook) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert len(parts) > 20
+    return {name: content for name, content in parts.items() if "worksheets/sheet15.xml" not in name}
