@@ -18,9 +18,9 @@ from xltools.rules.art12_letters import letters
 from xltools.rules.art12_ranking import rank_cities, rank_counties
 from xltools.rules.art12_trigger import Evidence
 from xltools.sample import province_tables
-from xltools.sample.edges import LIT, PERIOD, SCORED, Planted, planted
+from xltools.sample.edges import LIT, PERIOD, SCORED, Planted, planted, planted_codes
 from xltools.sample.figures import dispatch
-from xltools.sample.province import province, real_counties
+from xltools.sample.province import county_frame, province, real_counties
 from xltools.tables.declared.dispatch import LEVELS
 
 SEEDS = (2024, 7, 31)
@@ -210,6 +210,16 @@ def test_a_tie_across_the_cut_is_left_to_the_officer(seed: int) -> None:
     rows = due[due["代码"].isin(tied)]
     assert set(rows["代码"]) == tied
     assert set(rows["是否签发"]) == {"否"}
+
+
+@pytest.mark.parametrize("month", ["2024-07", "2024-09"])
+def test_no_unplanted_county_of_the_nation_scores_below_77(month: str) -> None:
+    """So the planted ones, all at 76 or less, hold the last 20 whatever the seed."""
+    unplanted = [c for c in province(2024, 2844) if c.ranked and c.code not in planted_codes()]
+    figures = dispatch(unplanted, [month], 2024)
+    scores = rank_counties(figures, county_frame(unplanted), month, load(dt.date(2024, 9, 30)))["综合得分"]
+    assert len(scores) > 2400
+    assert scores.min() > 77
 
 
 def test_a_county_that_does_not_take_part_is_not_last(seed: int = 2024) -> None:

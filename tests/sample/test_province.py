@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 import pytest
 
 from xltools.errors import UsageError
-from xltools.sample.edges import planted_codes
+from xltools.sample.edges import planted_codes, unranked_codes
 from xltools.sample.province import (
     NATION,
     NOT_RANKED,
     County,
     county_frame,
+    draw_unranked,
     province,
     real_counties,
 )
@@ -65,6 +67,12 @@ def test_22_counties_do_not_take_part_and_every_city_keeps_one(seed: int) -> Non
     assert len(resting) == NOT_RANKED == 22
     assert len({c.city for c in province(seed) if c.ranked}) == 21
     assert {c.code for c in resting} & planted_codes() == {"510104"}
+
+
+def test_a_city_is_never_left_without_a_county_that_takes_part() -> None:
+    """Five poor counties, all of one city: four may rest, beside the planted 不参评 one."""
+    city = [County(f"51990{n}", "模拟市", f"模拟县{n}", "其他", True) for n in range(1, 6)]
+    assert len(draw_unranked(Random(1), city) - unranked_codes()) == 4
 
 
 def test_another_seed_draws_other_classes_for_the_same_counties() -> None:

@@ -119,6 +119,16 @@ def test_formulas_in_words_are_text(folder: Path, made: dict[str, list[Trouble]]
     assert kinds == {HYPERLINK: "s", COMMAND: "s"}
 
 
+def test_a_county_may_keep_a_sheet_a_month(folder: Path, made: dict[str, list[Trouble]]) -> None:
+    """依据: both sheets are a 调度表; only a person can say which is meant."""
+    (trouble,) = made["每月一张表"]
+    book = openpyxl.load_workbook(folder / trouble.file)
+    assert [(sheet.title, sheet["A6"].value or sheet["A5"].value) for sheet in book] == [
+        ("8月", "2024-08"),
+        ("9月", "2024-09"),
+    ]
+
+
 def test_lock_files_stand_beside_no_workbook(folder: Path, made: dict[str, list[Trouble]]) -> None:
     names = [t.file for t in made["锁文件"]]
     assert {t.owed for t in made["锁文件"]} == {SKIPPED}

@@ -84,7 +84,7 @@ def _sichuan(seed: int) -> tuple[County, ...]:
     rng = Random(f"{seed}/县类别")
     kinds = _draw_kinds(rng, [c.code for c in listed])
     classed = [replace(c, kind=kinds.get(c.code, "其他")) for c in listed]
-    resting = _draw_unranked(rng, classed)
+    resting = draw_unranked(rng, classed)
     return tuple(replace(c, ranked=c.code not in resting) for c in classed)
 
 
@@ -105,7 +105,7 @@ def _draw_kinds(rng: Random, codes: list[str]) -> dict[str, str]:
     return kinds | dict.fromkeys(others[CLASS_SIZES["省重点帮扶县"] :], "脱贫县")
 
 
-def _draw_unranked(rng: Random, counties: list[County]) -> set[str]:
+def draw_unranked(rng: Random, counties: list[County]) -> set[str]:
     """22 counties without task funds, never a planted one and never the last of its city."""
     left = Counter(c.city for c in counties)
     pool = [c for c in counties if c.kind == "其他" and c.code not in planted_codes()]

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from xltools.sample.compound import encrypted_stub, old_workbook
 from xltools.sample.edges import PERIOD, planted_codes
-from xltools.sample.layouts import aliases, on_form
+from xltools.sample.layouts import aliases, on_form, two_rows
 from xltools.sample.page import Cell, Page, book_bytes, put_entry, repacked
 from xltools.sample.province import SICHUAN, County, province
-from xltools.sample.returns import clean_return, file_name, record_of
+from xltools.sample.returns import clean_return, file_name, month_before, record_of
 from xltools.sample.settling import settle
 
 REFUSED, SKIPPED, READ, ONCE, DOUBLED, SENT_BACK = "拒收", "略过", "读出", "只算一份", "重复", "退回"
@@ -201,6 +201,16 @@ def _injected(county: County, period: str, seed: int) -> bytes:
     return book_bytes([page], "模拟")
 
 
+def _month_by_month(county: County, period: str, seed: int) -> bytes:
+    pages = []
+    for month in (month_before(period), period):
+        page = two_rows(record_of(county, month, seed))
+        page.sheet = f"{int(month[5:])}月"
+        settle(page)
+        pages.append(page)
+    return book_bytes(pages, "逐月调度（模拟数据）")
+
+
 def _another_year(county: County, period: str, seed: int) -> bytes:
     return _form(record_of(county, f"{int(period[:4]) - 1}{period[4:]}", seed))
 
@@ -257,6 +267,7 @@ MAKERS = (
     Maker("一县两份、内容不同", DOUBLED, _twice_other),
     Maker("代码不在名单", SENT_BACK, _unlisted),
     Maker("县名和备注是公式文字", SENT_BACK, _named(_injected)),
+    Maker("每月一张表", SENT_BACK, _named(_month_by_month)),
     Maker("另一年的期别", SENT_BACK, _named(_another_year)),
     Maker("锁文件", SKIPPED, _lock_files),
 )
