@@ -40,13 +40,13 @@ def refuse_if_open(path: str | Path) -> None:
     """HostError where a file is open in another program or may not be changed. A file that does not exist
     yet is only looked at for such a program."""
     path = Path(path)
-    owner = next((o for o in owner_files(path) if o.exists()), None)
+    owner = next((o for o in owner_files(path) if _exists(o)), None)
     if owner is not None:
         raise HostError(
             f"“{path.name}”正在别的程序中打开（有“{owner.name}”）。请先保存并关闭它再试；"
             f"若确认没有打开（例如上次死机），请删去“{owner.name}”后再试。"
         )
-    if not path.exists():
+    if not _exists(path):
         return
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise HostError(f"“{path.name}”是只读文件，不能写入。请在文件属性里去掉“只读”，或另存一份再用。")
@@ -61,6 +61,14 @@ def refuse_if_open(path: str | Path) -> None:
         raise _sentence(path, error) from error
 
 
+def _exists(path: Path) -> bool:
+    """False also for a name that no disk takes."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def replace_file(
     path: str | Path, data: bytes, backup: bool = True, now: dt.datetime | None = None
 ) -> Path | None:
@@ -73,7 +81,7 @@ def replace_file(
     try:
         _remove_stale(path.parent)
         with _written_beside(path, data) as temporary:
-            kept = _backed_up(path, now or dt.datetime.now()) if backup and path.exists() else None
+            kept = _backed_up(path, now or dt.datetime.now()) if backup and _exists(path) else None
             try:
                 temporary.replace(path)
             except OSError:
@@ -104,7 +112,7 @@ def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
 
 def _mode(path: Path) -> int:
     """The permissions of the file, or those a new file gets."""
-    if path.exists():
+    if _exists(path):
         return stat.S_IMODE(path.stat().st_mode)
     mask = os.umask(0)
     os.umask(mask)

@@ -18,9 +18,9 @@ _PLAIN_NUMBERS = 1e15
 
 def plain(value: Any) -> Plain:
     """A value as any engine can write it: pandas' and numpy's own types become Python's."""
-    if value is None or (value == "" and isinstance(value, str)):
-        return None
-    if isinstance(value, (str, bool, int)):
+    if isinstance(value, str):
+        return str(value) or None
+    if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
         return None if value != value else float(value)

@@ -176,10 +176,13 @@ class Patch:
         for sheet, part in self._sheets.items():
             for table in self.tables(sheet) if part.contents else ():
                 sync_headers(part, table, self._names_column)
-        self._recalculate()
+        lost = False
         for sheet, part in self._sheets.items():
             if part.touched:
-                self.parts.put(self._part(sheet), part.to_bytes(self.styles.styled))
+                data, overwrote = part.to_bytes(self.styles.styled)
+                self.parts.put(self._part(sheet), data)
+                lost = lost or overwrote
+        self._recalculate(lost)
         return self.parts.to_bytes(level)
 
     def _part(self, sheet: str) -> str:
@@ -235,10 +238,10 @@ class Patch:
         if conflict:
             raise HostError(f"不能写入工作表“{sheet}”：{conflict}。请在 Excel 里调整后再试。")
 
-    def _recalculate(self) -> None:
+    def _recalculate(self, lost: bool) -> None:
         """Formulas are calculated anew when a value changed; a list of them that no longer holds goes."""
         written = [part for part in self._sheets.values() if part.contents]
-        changed = any(_has_new_formula(part) or next(part.lost_formulas(), None) for part in written)
+        changed = lost or any(map(_has_new_formula, written))
         if changed or (any(p.name not in self._added for p in written) and self._has_formulas()):
             self.workbook.calculate_on_load()
         chain = self.parts.related_part(self.parts.workbook, "calcChain")

@@ -7,13 +7,16 @@ standard says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from xltools.cells import column_letter, column_number
 from xltools.ooxml.cellvalue import Content, render
+
+Change: TypeAlias = Content | bytes | None
+"""What becomes of a cell: another content, another inside (its type stays), or only another style."""
 
 Restyle: TypeAlias = Callable[[int, int | None], int]
 """(column, style the cell has in the file or None where there is no cell) → the style to write."""
@@ -90,40 +93,87 @@ def cells(raw: bytes, t: Tags) -> Iterator[Cell]:
     for found in t.cell.finditer(raw):
         attributes = found[1]
         ref = attribute(attributes, b"r")
-        column = column_number(ref.rstrip(b"0123456789").decode()) if ref else column + 1
+        column = _column(ref) if ref else column + 1
         yield Cell(column, found.start(), found.end(), attributes, found[2] or b"")
 
 
-def find(raw: bytes, row: int, column: int, t: Tags) -> Cell | None:
-    """One cell of a row: straight to its reference where that can be trusted, else by reading the row."""
-    at = raw.find(b' r="%b%d"' % (column_letter(column).encode(), row))
-    start = raw.rfind(b"<", 0, at)
-    if at > 0 and raw[start : at + 1] == t.open + b" ":
-        found = t.cell.match(raw, start)
-        if found:
-            return Cell(column, start, found.end(), found[1], found[2] or b"")
-    if raw.count(t.open + b' r="') == raw.count(t.close) + raw.count(b"/>"):
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> bytes:
+    return column_letter(column).encode()
+
+
+def _column(ref: bytes) -> int:
+    """The column of a reference such as AB12."""
+    return column_number(ref.rstrip(b"0123456789").decode())
+
+
+@lru_cache(maxsize=1024)
+def _attribute_start(column: int) -> bytes:
+    return b' r="' + _letters(column)
+
+
+def find(raw: bytes, row: int, column: int, t: Tags, hint: int = 0) -> Cell | None:
+    """One cell of a row: straight to its reference where that can be trusted, else by reading the row.
+
+    `hint` is where the cell may well begin.
+    """
+    reference = b'%b%d"' % (_attribute_start(column), row)
+    if raw.startswith(t.open + reference, hint):
+        start = at = hint
+    else:
+        at = raw.find(reference)
+        start = raw.rfind(b"<", 0, at) if at > 0 else 0
+    found = t.cell.match(raw, start) if at > 0 and raw.startswith(t.open + reference, start) else None
+    if found:
+        return Cell(column, start, found.end(), found[1], found[2] or b"")
+    if at < 0 and raw.count(t.open + b' r="') == raw.count(t.close) + raw.count(b"/>"):
         return None
     return next((c for c in cells(raw, t) if c.column == column), None)
 
 
 def patched(
-    raw: bytes, row: int, changes: Mapping[int, Content | bytes | None], restyle: Restyle, t: Tags
-) -> bytes:
-    """The row with cells changed: a Content replaces what the cell holds, bytes only its inside, None
-    leaves it and only the style is asked for anew."""
+    raw: bytes,
+    row: int,
+    changes: Mapping[int, Change],
+    restyled: Collection[int],
+    restyle: Restyle,
+    t: Tags,
+) -> tuple[bytes, list[Cell]]:
+    """The row with cells changed, and the formula cells that were overwritten.
+
+    New cells and those in `restyled` get the style that `restyle` says, the others keep theirs.
+    """
     raw = _opened(raw, t)
-    found = {column: find(raw, row, column, t) for column in changes}
+    last = _last(raw, t)
     pieces: list[bytes] = []
-    at = 0
+    lost: list[Cell] = []
+    at, inserted = 0, False
     for column in sorted(changes):
-        cell = found[column]
-        start, end = (cell.start, cell.end) if cell else (_place(raw, column, t),) * 2
-        style = restyle(column, cell.style if cell else None)
-        pieces += (raw[at:start], _cell(row, column, cell, changes[column], style, t))
+        cell = find(raw, row, column, t, at) if column <= last.column else None
+        inserted = inserted or cell is None
+        change = changes[column]
+        start, end = (cell.start, cell.end) if cell else (_place(raw, column, last, t),) * 2
+        if cell and column not in restyled:
+            mark = _style_mark(cell)
+        else:
+            mark = _mark(restyle(column, cell.style if cell else None))
+        if cell and isinstance(change, Content) and t.formula in cell.inside:
+            lost.append(cell)
+        pieces += (raw[at:start], _cell(row, column, cell, change, mark, t))
         at = end
     pieces.append(raw[at:])
-    return _spanned(b"".join(pieces), min(changes), max(changes))
+    new = b"".join(pieces)
+    low, high = min(changes), max(changes)
+    return (_spanned(new, low, high) if inserted else new), lost
+
+
+def _mark(style: int) -> bytes:
+    return b' s="%d"' % style if style else b""
+
+
+def _style_mark(cell: Cell) -> bytes:
+    style = attribute(cell.attributes, b"s")
+    return b' s="%b"' % style if style else b""
 
 
 def _opened(raw: bytes, t: Tags) -> bytes:
@@ -134,31 +184,30 @@ def _opened(raw: bytes, t: Tags) -> bytes:
     return raw[: end - 1] + b">" + t.row_close + b">" + raw[end + 1 :]
 
 
-def _place(raw: bytes, column: int, t: Tags) -> int:
-    """Where a cell that is not there yet belongs: before the next one to the right."""
-    last = raw.rfind(t.open + b" ")
-    found = t.cell.match(raw, last) if last > 0 else None
+def _last(raw: bytes, t: Tags) -> Cell:
+    """The last cell of a row; column 0, right after the start tag, where there is none."""
+    at = raw.rfind(t.open + b" ")
+    found = t.cell.match(raw, at) if at > 0 else None
     ref = attribute(found[1], b"r") if found else None
-    if found and ref and column_number(ref.rstrip(b"0123456789").decode()) < column:
-        return found.end()
-    after = next((c.start for c in cells(raw, t) if c.column > column), None)
-    return after if after is not None else _after_cells(raw, t)
+    if found and ref:
+        return Cell(_column(ref), at, found.end(), found[1], found[2] or b"")
+    start = raw.index(b">") + 1
+    return max(cells(raw, t), default=Cell(0, start, start, b"", b""))
 
 
-def _after_cells(raw: bytes, t: Tags) -> int:
-    last = max((c.end for c in cells(raw, t)), default=0)
-    return last or raw.index(b">") + 1
+def _place(raw: bytes, column: int, last: Cell, t: Tags) -> int:
+    """Where a cell that is not there yet belongs: before the next one to the right."""
+    if last.column < column:
+        return last.end
+    return next(cell.start for cell in cells(raw, t) if cell.column > column)
 
 
-def _cell(
-    row: int, column: int, old: Cell | None, change: Content | bytes | None, style: int, t: Tags
-) -> bytes:
+def _cell(row: int, column: int, old: Cell | None, change: Change, mark: bytes, t: Tags) -> bytes:
     """The element of one cell."""
-    mark = b' s="%d"' % style if style else b""
     if old is not None and not isinstance(change, Content):
         return _element(_without(old.attributes, b"s").rstrip() + mark, change or old.inside, t)
     kind, inside = render(change, t.prefix) if isinstance(change, Content) else (b"", b"")
-    return _element(b' r="%b%d"%b%b' % (column_letter(column).encode(), row, mark, kind), inside, t)
+    return _element(b'%b%d"%b%b' % (_attribute_start(column), row, mark, kind), inside, t)
 
 
 def _element(attributes: bytes, inside: bytes, t: Tags) -> bytes:

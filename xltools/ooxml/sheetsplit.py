@@ -31,7 +31,7 @@ def split(data: bytes, sheet: str) -> SheetSplit:
         raise disorder(sheet)
     prefix = root[1] + b":" if root[1] else b""
     head, body, tail = _around_rows(data, prefix, sheet)
-    if b"<!" in body or b"<?" in body:
+    if b"<!" in body:
         head, body, tail = _around_rows(_without_comments(data), prefix, sheet)
     start = body.find(b"<")
     if start > 0:
@@ -58,16 +58,20 @@ def _around_rows(data: bytes, prefix: bytes, sheet: str) -> tuple[bytes, bytes, 
 
 def _numbered(body: bytes, prefix: bytes, sheet: str) -> Iterator[tuple[int, bytes]]:
     """Every row by its number."""
-    p = re.escape(prefix)
-    starts = [m.start() for m in re.finditer(rb"<%brow(?=[\s/>])" % p, body)]
+    pattern = re.compile(rb"""<%brow(?=[\s/>])(?: r="(\d+)")?""" % re.escape(prefix))
+    found = [(m.start(), m[1] or _number(body, m.start())) for m in pattern.finditer(body)]
     last = 0
-    for start, end in pairwise([*starts, len(body)]):
-        number = attribute(body[start : body.index(b">", start)], b"r")
+    for (start, number), (end, _) in pairwise([*found, (len(body), None)]):
         row = int(number) if number else last + 1
         if row <= last:
             raise disorder(sheet)
         last = row
         yield row, body[start:end]
+
+
+def _number(body: bytes, start: int) -> bytes | None:
+    """The number of a row whose attributes stand in another order."""
+    return attribute(body[start : body.index(b">", start)], b"r")
 
 
 def _without_comments(data: bytes) -> bytes:

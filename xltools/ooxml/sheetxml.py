@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from html import unescape
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from lxml import etree
 
@@ -69,7 +69,7 @@ class SheetXml:
         self.contents: dict[int, dict[int, Content]] = {}
         self.formats: dict[int, dict[int, Format]] = {}
         self.grown: list[tuple[Box, dict[int, int]]] = []
-        self.arrays = [box_of(ref) for raw in self._rows.values() for ref in formulas.array_refs(raw)]
+        self.arrays = [box_of(ref) for ref in formulas.array_refs(data)]
         self.merged = [box_of(ref.decode()) for ref in _MERGED.findall(self._tail)]
 
     @property
@@ -122,7 +122,7 @@ class SheetXml:
     @property
     def has_formulas(self) -> bool:
         """Whether a cell of the file holds a formula."""
-        return next(self.formula_cells(), None) is not None
+        return any(self._tags.formula in raw for raw in self._rows.values())
 
     def formula_cells(self) -> Iterator[tuple[int, rowxml.Cell]]:
         """Every formula cell of the file with its row."""
@@ -151,15 +151,6 @@ class SheetXml:
         if content is None:
             return self.formulas.get((row, column))
         return unescape(content.text.decode()) if content.kind == "f" else None
-
-    def lost_formulas(self) -> Iterator[tuple[int, rowxml.Cell]]:
-        """Formula cells of the file that are overwritten."""
-        mark = self._tags.formula
-        for row, changes in self.contents.items():
-            raw = self._rows.get(row, b"")
-            if mark in raw:
-                cells = (rowxml.find(raw, row, column, self._tags) for column in changes)
-                yield from ((row, cell) for cell in cells if cell and mark in cell.inside)
 
     def conflict(self, box: Box, blank: Callable[[int, int], bool]) -> str | None:
         """Why a box cannot be written: an array formula in part, or a value under a merged cell."""
@@ -191,28 +182,33 @@ class SheetXml:
         cell = self.cell(row, column)
         return self._inherited(row, column, cell.style if cell else None)
 
-    def to_bytes(self, styler: Styler) -> bytes:
-        """The part with everything asked for; the object stays as it is."""
+    def to_bytes(self, styler: Styler) -> tuple[bytes, bool]:
+        """The part with everything asked for, and whether that overwrote a formula; the object stays as it
+        is."""
         released = self._released()
-        rows = dict(self._rows)
+        rows, lost = dict(self._rows), False
         for row in {*self.contents, *self.formats, *released}:
             raw = rows.get(row) or rowxml.new_row(row, self._tags)
-            rows[row] = self._patched(raw, row, released.get(row, {}), styler)
+            rows[row], formulas_lost = self._patched(raw, row, released.get(row, {}), styler)
+            lost = lost or bool(formulas_lost)
         for row in self._unsized:
             rows[row] = rowxml.without_height(rows[row])
         ordered = sorted(rows) if len(rows) > len(self._rows) else rows
         head, tail = self._around()
-        return self._dimensioned(head) + b"".join([rows[r] for r in ordered]) + tail
+        return self._dimensioned(head) + b"".join([rows[r] for r in ordered]) + tail, lost
 
-    def _patched(self, raw: bytes, row: int, released: dict[int, bytes], styler: Styler) -> bytes:
+    def _patched(
+        self, raw: bytes, row: int, released: dict[int, bytes], styler: Styler
+    ) -> tuple[bytes, list[rowxml.Cell]]:
         contents, formats = self.contents.get(row, {}), self.formats.get(row, {})
+        restyled = {*formats, *(column for column, content in contents.items() if content.format)}
 
         def restyle(column: int, style: int | None) -> int:
             wanted = contents[column].format if column in contents else ""
             return styler(self._inherited(row, column, style), formats.get(column, AS_IS), wanted)
 
         changes = {**dict.fromkeys(formats), **released, **contents}
-        return rowxml.patched(raw, row, changes, restyle, self._tags)
+        return rowxml.patched(raw, row, changes, restyled, restyle, self._tags)
 
     def _inherited(self, row: int, column: int, style: int | None) -> int:
         """A cell's own style; a new one takes its table's, its row's or its column's."""
@@ -231,16 +227,28 @@ class SheetXml:
         return int(rowxml.attribute(start, b"s") or 0)
 
     def _column_style(self, column: int) -> int:
-        for attributes in _COLUMN.findall(self._head):
-            first, last = (int(rowxml.attribute(attributes, a) or 0) for a in (b"min", b"max"))
-            if first <= column <= last:
-                return int(rowxml.attribute(attributes, b"style") or 0)
-        return 0
+        found = (style for first, last, style in self._column_styles if first <= column <= last)
+        return next(found, 0)
+
+    @cached_property
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        """First and last column of each range, with its style."""
+        names = (b"min", b"max", b"style")
+        return [
+            cast("tuple[int, int, int]", tuple(int(rowxml.attribute(a, name) or 0) for name in names))
+            for a in _COLUMN.findall(self._head)
+        ]
 
     def _released(self) -> dict[int, dict[int, bytes]]:
         """Cells that shared the formula of an overwritten cell, each with a formula of its own."""
-        lost = (formulas.formula_of(cell.inside) for _, cell in self.lost_formulas())
-        broken = {f.group for f in lost if f and f.kind == "shared" and f.text}
+        broken = {
+            formula.group
+            for row, columns in self.contents.items()
+            if b"shared" in self._rows.get(row, b"")
+            for cell in rowxml.cells(self._rows[row], self._tags)
+            if cell.column in columns and (formula := formulas.formula_of(cell.inside))
+            if formula.kind == "shared" and formula.text
+        }
         released: dict[int, dict[int, bytes]] = {}
         for row, cell in self.formula_cells() if broken else ():
             formula = formulas.formula_of(cell.inside)

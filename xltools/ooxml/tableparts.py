@@ -174,7 +174,8 @@ def _table_root(parts: Parts, box: Box, name: str, headers: Sequence[str], style
         "</table>"
     )
     look = {"id": str(number), "name": name, "displayName": name, "ref": ref, "totalsRowShown": "0"}
-    root.attrib.update(look)
+    for key, value in look.items():
+        root.set(key, value)
     root[2].set("name", style or DEFAULT_STYLE)
     for position, header in enumerate(headers, 1):
         root[1].append(created(root, "tableColumn", {"id": str(position), "name": _escaped(header)}))
