@@ -1,6 +1,6 @@
 """What button code may rely on in every engine: plain xlwings, nothing else.
 
-The workbook is the nasty one: table 项目 in A4:F24 of sheet 项目 (20 projects, 模拟), sheet 汇总 with formulas.
+The workbook is the nasty one: table 项目 in A4:F24 of sheet 项目 (20 projects, 模拟) and formulas in 汇总.
 Texts are written into cells formatted as text first, as live Excel needs it.
 """
 
@@ -90,7 +90,7 @@ def test_the_shown_sheet_can_be_chosen(book: xw.Book) -> None:
 
 
 def test_values_read_as_their_own_kind(sheet: xw.Sheet) -> None:
-    """Text, number, date; a blank is None; a single cell is a value, a row a list, a block a list of lists."""
+    """Text, number, date; a blank is None; one cell is a value, a row a list, a block a list of lists."""
     first = rows()[0]
     assert sheet["A5"].value == first[0]
     assert sheet["A5:F5"].value == list(first)

@@ -62,23 +62,9 @@ def test_ctrl_star_takes_in_corners() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1",
-        "001",
-        "-1",
-        "+1",
-        "1.5",
-        "1,234",
-        "1e5",
-        "65%",
-        "￥5",
-        "(3)",
-        "1/2",
-        "2024-09",
-        "2024/9/30",
-        "1-2",
-        "9:30",
-    ]
-    + ["2024年9月", "9月30日", "TRUE", "false", "=甲", "@甲", "#N/A", "'a", " 12 "],
+        *("1", "001", "-1", "+1", "1.5", "1,234", "1e5", "65%", "￥5", "(3)", "1/2", "2024-09", "2024/9/30"),
+        *("1-2", "9:30", "2024年9月", "9月30日", "TRUE", "false", "=甲", "@甲", "#N/A", "'a", " 12 "),
+    ],
 )
 def test_texts_that_excel_changes(text: str) -> None:
     """Each becomes a number, date, time, logical value, error or formula in a General cell."""
