@@ -122,7 +122,7 @@ def _evidence(
 
 
 def _given(press: Press, policy: Policy) -> dict[str, Value]:
-    """What sheet 参数 does not show: values of the command line, and standards that changed since the 期别."""
+    """What sheet 参数 does not show: values of the command line, standards changed since the 期别."""
     since = {p.name: p.value for p in policy.parameters() if p.value != find_parameter(p.name).value}
     shown = {o.name for o in policy.overrides}
     dated = {name: value for name, value in since.items() if name not in shown}
