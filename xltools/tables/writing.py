@@ -144,8 +144,10 @@ def _write(place: Place, table: Table, frame: pd.DataFrame, start: int) -> None:
 
 
 def _set_format(cells: Any, number_format: str) -> None:
-    """Words are made text before they are written; for numbers and dates an officer's own format stays."""
-    if number_format == TEXT_FORMAT or cells.number_format in (None, "General", TEXT_FORMAT):
+    """Words are made text before they are written; for numbers and dates an officer's own format stays, which
+    the first and the last cell show."""
+    shown = {cells[0, 0].number_format, cells[-1, -1].number_format}
+    if number_format == TEXT_FORMAT or shown & {None, "General", TEXT_FORMAT}:
         cells.number_format = number_format
 
 
