@@ -1,6 +1,7 @@
 """Finding the header in any sheet: title lines above it, one to three rows, merged or not.
 
-The header is where most of the table's headings stand; a tie goes to the shallower, then the earlier.
+The header is where most of the table's headings stand. Of two that have as many, a title line above is left
+out and a line of units below is taken in; further down the same header is a repetition.
 """
 
 from __future__ import annotations
@@ -47,15 +48,17 @@ class Header:
 
 def find_header(grid: Grid, table: Table) -> Header | None:
     """The best header of `table` in the sheet, or None when nothing in it looks like one."""
-    corners = {(box[0], box[1]): box for box in grid.merged}
     words, tried = vocabulary(table), 0
+    if not grid.rows or len(grid.rows[0]) < words.enough:  # a sheet of prose
+        return None
+    corners = {(box[0], box[1]): box for box in grid.merged}
     best: _Candidate | None = None
     for start, row in enumerate(grid.rows):
         if tried > _MOST_TRIED or (best and best.is_complete and start > best.last + _LOOK_FURTHER):
             break
         tried += _wordy(row)
         for candidate in _candidates(grid, corners, start, words):
-            if candidate.is_likely and (best is None or candidate.rank > best.rank):
+            if candidate.is_likely and (best is None or candidate.beats(best)):
                 best = candidate
     return best.header() if best else None
 
@@ -100,15 +103,17 @@ class _Candidate:
         loose = sum(m.strength == LOOSE for m in self.matches.values())
         return len(self.names) + len(self.names & self.words.required) - 0.5 * loose
 
-    @property
-    def rank(self) -> tuple[float, int]:
-        """More headings first, then fewer rows."""
-        return self.score, -self.depth
+    def beats(self, other: _Candidate) -> bool:
+        """More headings; or as many in fewer upper or more lower rows of the same place."""
+        if self.score != other.score:
+            return self.score > other.score
+        overlaps = self.start <= other.last
+        return overlaps and (self.start > other.start or self.depth > other.depth)
 
     @property
     def is_likely(self) -> bool:
         """At least two headings, one of them required."""
-        enough = len(self.names) >= min(2, self.words.columns)
+        enough = len(self.names) >= self.words.enough
         return enough and (not self.words.required or bool(self.names & self.words.required))
 
     @property

@@ -44,10 +44,13 @@ class Match(NamedTuple):
 
 
 class Vocabulary:
-    """The headings of one table. `match` takes the heading of one sheet column, from the top row down."""
+    """The headings of one table; `enough` of them in a row may be its header.
+
+    `match` takes the heading of one sheet column, from the top row down.
+    """
 
     def __init__(self, table: Table) -> None:
-        self.columns = len(table.columns)
+        self.enough = min(2, len(table.columns))
         self.required = frozenset(c.name for c in table.columns if c.required)
         self._exact: dict[str, Match] = {}
         loose: dict[str, set[str]] = {}
