@@ -79,6 +79,8 @@ def test_no_row_and_no_cell_disappears_unseen(rows: list[list[Any]], clean_first
     complained = {issue.cell for issue in reading.issues}
     for number, row in enumerate(rows, 3):
         filled = [v for v in row if v is not None and not (isinstance(v, str) and not folded(v))]
+        if filled and all(v in NAMES for v in filled):
+            continue  # a second row of headings belongs to the header
         assert (number in reading.rows) != (number in reading.aside)
         if reading.aside.get(number) == "空行":
             assert not filled

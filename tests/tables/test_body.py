@@ -71,6 +71,16 @@ def test_a_total_that_does_not_add_up_is_reported_with_both_figures() -> None:
     assert errors(reading) == ["G2：合计行与明细不符：写的是2100，各行相加是2000"]
 
 
+def test_a_小计_that_does_not_add_up_is_told_its_own_group_s_sum() -> None:
+    """The first group alone makes 1000 + 1000; all three rows make 3000."""
+    row = total(EAST, LAMB, label="小计")
+    row[6] = 2100.0
+    rows = [row, cells(EAST), cells(LAMB), total(CITY_CENTRE, label="小计"), cells(CITY_CENTRE)]
+    assert errors(read_sheet(sheet(NAMES, *rows), DISPATCH)) == [
+        "G2：合计行与明细不符：写的是2100，各行相加是2000"
+    ]
+
+
 def test_a_total_is_not_compared_where_a_row_cannot_be_read() -> None:
     """The row's own complaint is enough."""
     reading = read_sheet(sheet(NAMES, cells(EAST | {"中央支出": "八百"}), total(EAST)), DISPATCH)
@@ -112,6 +122,17 @@ def test_a_sentence_without_a_label_is_put_aside_and_said() -> None:
     assert notices(reading) == ["A3：这一行当作说明，没有读作数据"]
 
 
+def test_a_sentence_in_the_column_of_codes_is_not_a_code() -> None:
+    reading = read_sheet(sheet(NAMES, cells(EAST), [None, "以上数据截至9月30日"]), DISPATCH)
+    assert reading.rows == [2]
+    assert notices(reading) == ["B3：这一行当作说明，没有读作数据"]
+
+
+def test_words_in_columns_that_are_not_read_are_put_aside_and_said() -> None:
+    grid = sheet([*NAMES, "经办"], cells(EAST), [*[None] * len(NAMES), "另有两笔待核"])
+    assert "Z3：这一行当作说明，没有读作数据" in notices(read_sheet(grid, DISPATCH))
+
+
 def test_a_row_that_lost_its_code_stays_data_and_is_reported() -> None:
     reading = read_sheet(plain_sheet(EAST | {"行政区划代码": None}), DISPATCH)
     assert reading.rows == [2]
@@ -150,6 +171,11 @@ def test_prepared_rows_with_numbers_and_formulas_only_are_empty_rows() -> None:
     reading = read_sheet(grid, DISPATCH)
     assert reading.rows == [2]
     assert errors(reading) == []
+
+
+def test_a_derived_figure_other_than_0_makes_the_row_data() -> None:
+    grid = sheet([*NAMES, "下达合计"], [*cells(EAST), 1660.0], [*[None] * len(NAMES), 50.0])
+    assert read_sheet(grid, DISPATCH).rows == [2, 3]
 
 
 def test_a_figure_in_an_otherwise_empty_row_is_not_lost() -> None:

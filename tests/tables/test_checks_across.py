@@ -143,6 +143,11 @@ def test_it_is_the_latest_earlier_period_of_the_same_year_that_counts() -> None:
     assert list(against_earlier(row(), earlier)) == []
 
 
+def test_a_second_report_of_the_same_period_may_be_lower() -> None:
+    """It corrects the first; only the months before bind it."""
+    assert list(against_earlier(row(), before({"期别": "2024-09", "中央支出": 9000.0}))) == []
+
+
 def test_january_starts_anew() -> None:
     """Figures are cumulative since 1 January: December's are not compared with January's."""
     assert list(against_earlier(row(期别="2025-01"), before({"期别": "2024-12", "中央支出": 9000.0}))) == []

@@ -65,6 +65,25 @@ def test_stages_over_levels_do_not_turn_the_level_市_into_the_column_市州() -
     assert find_header(grid, DISPATCH).at["市州"] == 3  # type: ignore[union-attr]
 
 
+def test_a_group_of_other_money_over_levels_is_not_read_as_市州() -> None:
+    top = [*NAMES, "社会资金", None]
+    low = [*[None] * len(NAMES), "市", "县"]
+    reading = read_sheet(sheet(top, low, [*cells(EAST), 1.0, 2.0]), DISPATCH)
+    assert errors(reading) == [] and reading.at["市州"] == 3
+    assert notices(reading) == ["Z2：这些栏没有读：社会资金市（Z2）、社会资金县（AA2）"]
+
+
+def test_a_line_of_units_under_the_header_belongs_to_it() -> None:
+    units = [None] * 6 + ["（万元）"] * 14 + ["（个）"] * 5
+    assert reads_clean(sheet(["标题"], NAMES, units, cells(EAST)))
+    in_yuan = [None] * 6 + ["（元）"] * 14
+    assert len(errors(read_sheet(sheet(NAMES, in_yuan, cells(EAST)), DISPATCH))) == 14
+
+
+def test_a_header_repeated_after_one_row_does_not_hide_that_row() -> None:
+    assert read_sheet(sheet(NAMES, cells(EAST), NAMES, cells(LAMB)), DISPATCH).rows == [2, 4]
+
+
 def test_three_header_rows() -> None:
     top = [*LEFT, "衔接资金", *[None] * 11, *RIGHT]
     middle = [*[None] * 6, *BY_LEVEL]

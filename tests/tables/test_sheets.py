@@ -182,6 +182,24 @@ def test_text_stays_text_whatever_it_looks_like(make: Make) -> None:
     assert [(c.value, c.data_type) for c in page["C"][4:]] == [(text, "s") for text in odd]
 
 
+def test_codes_stay_text_under_an_officer_s_number_format(make: Make) -> None:
+    path = make(shipped(EAST))
+    with opened(path) as book:
+        book.sheets["县区名单"]["A5:A9"].number_format = "0"
+        write_table(book, COUNTIES, frame(LAMB, EAST))
+        assert book.sheets["县区名单"]["A5:A6"].value == ["511025", "511011"]
+        assert book.sheets["县区名单"]["A5:A6"].number_format == "@"
+
+
+def test_figures_keep_an_officer_s_number_format(make: Make) -> None:
+    path = make([["调度表"], [], [], NAMES, cells(EAST)], sheet="调度表", table="调度表")
+    with opened(path) as book:
+        book.sheets["调度表"]["G5"].number_format = "#,##0.0000"
+        write_table(book, DISPATCH, frame(LAMB, names=NAMES))
+        assert book.sheets["调度表"]["G5"].number_format == "#,##0.0000"
+        assert book.sheets["调度表"]["I5"].number_format == "#,##0.00"
+
+
 def test_what_was_written_reads_back_the_same(make: Make) -> None:
     records = [EAST, LAMB | {"县类别": None, "是否参评": "否", "市级支出": None}]
     path = make([["甲"]], sheet="Sheet1", table="")

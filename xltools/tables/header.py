@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xltools.cells import CellValue, Grid
-from xltools.tables.headingrows import Corners, Heading, headings, lowest_cell, named_unit
+from xltools.tables.headingrows import Corners, Heading, all_headings, headings, lowest_cell, named_unit
 from xltools.tables.model import Table
 from xltools.tables.vocabulary import LOOSE, NAME, Match, Vocabulary, vocabulary
 
@@ -69,9 +69,9 @@ def header_at(grid: Grid, table: Table) -> Header:
 
 
 def _candidates(grid: Grid, corners: Corners, start: int, words: Vocabulary) -> Iterator[_Candidate]:
-    """One to three rows of words from row `start` on."""
+    """One to three rows of words from row `start` on; every word below the first row must be a heading."""
     for last, row in enumerate(grid.rows[start : start + DEEPEST], start):
-        if not _wordy(row):
+        if not _wordy(row) or (last > start and not all_headings(row)):
             return
         yield _Candidate(grid, corners, start, last - start + 1, words)
 
@@ -81,7 +81,7 @@ def _wordy(row: Sequence[CellValue]) -> bool:
     words = numbers = 0
     for value in row:
         if type(value) is str:
-            words += bool(value)
+            words += bool(value.strip())
         elif value is not None:
             numbers += 1
     return words > 0 and numbers * 4 <= words

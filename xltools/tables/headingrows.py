@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from xltools.cells import Box, CellValue, Grid, address
@@ -28,6 +28,11 @@ def headings(grid: Grid, corners: Corners, start: int, depth: int) -> dict[int, 
     return found
 
 
+def all_headings(row: Sequence[CellValue]) -> bool:
+    """Whether every filled cell of a row may be a heading or a unit under one."""
+    return all(_label(v) for v in row if v is not None and not (isinstance(v, str) and not v.strip()))
+
+
 def lowest_cell(grid: Grid, start: int, depth: int, column: int) -> str:
     """The address of the lowest cell of the header that says something in a sheet column."""
     rows = range(start + depth - 1, start - 1, -1)
@@ -47,8 +52,7 @@ def _carry_groups(rows: list[list[str]], level: int, grid: Grid, corners: Corner
     for j, label in enumerate(rows[level]):
         if label:
             box = corners.get((grid.top + start + level, grid.left + j))
-            to_bottom = box is not None and box[2] >= grid.top + start + len(rows) - 1
-            group = "" if to_bottom or not header_text(label).full else label
+            group = label if header_text(label).full else ""
             last = box[3] - grid.left if box else len(rows[level])
         elif group and j <= last and any(row[j] for row in below):
             rows[level][j] = group

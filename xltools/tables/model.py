@@ -34,12 +34,17 @@ class Kind(Enum):
     CHOICE = "选项"
 
 
+WRAPPED_FROM = 24
+"""Text columns at least this wide (characters) wrap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: canonical header (public), other wordings seen in the field, kind, unit and bounds.
 
     `low` and `high` are in the column's unit; a number outside is reported, never changed.
     `check_only` columns are read when a sheet has them, compared, and not written on.
+    `one_line`: a long text that stays on one line and off the print, such as 依据 beside a ranking.
     `month_end`: a date given as a month alone means its last day (a deadline), else its first.
     """
 
@@ -55,6 +60,12 @@ class Column:
     note: str = ""
     width: float = 0
     month_end: bool = False
+    one_line: bool = False
+
+    @property
+    def wraps(self) -> bool:
+        """Whether its texts are shown on several lines."""
+        return self.kind is Kind.TEXT and self.width >= WRAPPED_FROM and not self.one_line
 
 
 Check: TypeAlias = "Callable[[Rows], Iterable[Issue]]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -134,27 +134,25 @@ def _write(place: Place, table: Table, frame: pd.DataFrame, start: int) -> None:
     """Write the declared columns from row `start` on, side by side ones in one block."""
     columns = sorted((place.header.at[name], name) for name in table.names)
     end = start + max(len(frame), 1) - 1
-    for run in _runs(columns, lambda c: NUMBER_FORMATS[table.column(c[1]).kind]):
-        kind = NUMBER_FORMATS[table.column(run[0][1]).kind]
-        _set_format(place.sheet.range((start, run[0][0]), (end, run[-1][0])), kind)
-    for run in _runs(columns, lambda _: None):
+    for j, name in columns:
+        _set_format(place.sheet.range((start, j), (end, j)), NUMBER_FORMATS[table.column(name).kind])
+    for run in _runs(columns):
         values = [cell_values(frame, name) if len(frame) else [None] for _, name in run]
         box = place.sheet.range((start, run[0][0]), (end, run[-1][0]))
         box.value = [list(row) for row in zip(*values, strict=True)]
+    if any(table.column(name).wraps for name in table.names):
+        place.sheet.range((start, place.left), (end, place.right)).rows.autofit()
 
 
 def _set_format(cells: Any, number_format: str) -> None:
     """Words are made text before they are written; for numbers and dates an officer's own format stays, which
     the first and the last cell show."""
-    shown = {cells[0, 0].number_format, cells[-1, -1].number_format}
+    shown = {cells[0, 0].number_format, cells[-1, 0].number_format}
     if number_format == TEXT_FORMAT or shown & {None, "General", TEXT_FORMAT}:
         cells.number_format = number_format
 
 
-def _runs(
-    columns: Sequence[tuple[int, str]], alike: Callable[[tuple[int, str]], object]
-) -> Iterator[list[tuple[int, str]]]:
-    """Neighbouring columns that are alike."""
-    numbered = ((column[0] - i, alike(column), column) for i, column in enumerate(columns))
-    for _, run in groupby(numbered, key=lambda n: n[:2]):
-        yield [column for _, _, column in run]
+def _runs(columns: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """Neighbouring columns together."""
+    for _, run in groupby(enumerate(columns), key=lambda c: c[1][0] - c[0]):
+        yield [column for _, column in run]

@@ -17,7 +17,7 @@ SCORES = (
     Column("排名", Kind.COUNT, unit="位", width=8),
     Column("并列", width=8, note="与相邻名次得分相同的标“并列”"),
     *(Column(f"{d}状态", Kind.CHOICE, choices=LIGHTS, width=10) for d in (*DIMENSIONS, "综合")),
-    Column("依据", width=90),
+    Column("依据", width=90, one_line=True),
 )
 
 RANKING = Table(
