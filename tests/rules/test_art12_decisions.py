@@ -93,10 +93,10 @@ def test_rows_an_officer_added_stay(keep: Frame) -> None:
     assert keep([], [own])[0]["触发条款"] == "厅长办公会决定"
 
 
-def test_other_periods_stay_as_they_were_and_stand_first(keep: Frame) -> None:
+def test_other_periods_stay_as_they_were_below_the_one_to_confirm(keep: Frame) -> None:
     earlier = ROW | {"期别": "2024-08", "依据": "第12条 八月"}
     rows = keep([ROW], [ROW | {"是否签发": "否"}, earlier])
-    assert [(r["期别"], r["是否签发"]) for r in rows] == [("2024-08", "是"), (PERIOD, "否")]
+    assert [(r["期别"], r["是否签发"]) for r in rows] == [(PERIOD, "否"), ("2024-08", "是")]
     assert rows[0]["依据"] == "第12条 八月"
 
 

@@ -11,11 +11,11 @@ from xlsxwriter.worksheet import Worksheet
 from xltools.build.layout import (
     FIRST_ROW,
     LINE,
-    fitted_height,
 )
 from xltools.build.page import set_page
 from xltools.build.sheet import add_sheet, put_heading
 from xltools.build.tables import Book
+from xltools.ooxml.rowheights import fitted_height
 
 NAME, CODE = "说明", "Guide"
 

@@ -5,8 +5,6 @@ Rows and columns here count from 0, as XlsxWriter does.
 
 from __future__ import annotations
 
-import unicodedata
-from math import ceil
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -24,7 +22,6 @@ FONT = "微软雅黑"
 """On every Windows, known to Excel and WPS; a machine without it takes another sans of the same width."""
 
 ROW_PIXELS = 22
-_LINE_POINTS = 16.5
 COLUMN_PIXELS = 64
 
 TO_CALCULATE = "—"
@@ -67,9 +64,6 @@ _BUILT_IN = {"0": 1, "0.00": 2, "#,##0.00": 4, "0.00%": 10, "@": 49}
 """Excel's own numbers for these formats; by them the format box says 文本 and not 自定义."""
 
 DEFAULT_WIDTHS = {Kind.CODE: 14, Kind.DATE: 12, Kind.TIME: 18, Kind.MONEY: 13, Kind.TEXT: 16}
-
-WRAPPED_FROM = 24
-"""Text columns at least this wide wrap."""
 
 _LEFT = frozenset({Kind.TEXT})
 _RIGHT = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
@@ -122,7 +116,7 @@ class Look:
         """The cells of a column: its number format, side and wrapping."""
         properties: dict[str, Any] = {"num_format": NUMBER_FORMATS[column.kind], "align": _side(column)}
         if column.kind in _LEFT:
-            properties |= {"indent": 1, "text_wrap": width(column) >= WRAPPED_FROM}
+            properties |= {"indent": 1, "text_wrap": column.wraps}
         return self(**{**properties, **more})
 
 
@@ -141,15 +135,3 @@ def width(column: Column) -> float:
 def pixels(characters: float) -> int:
     """The width of a column on the screen."""
     return int(characters * 7 + 0.5) + 5
-
-
-def fitted_height(text: str, characters: float) -> float:
-    """The points a wrapped text needs in a column; no program but Excel fits rows by itself on opening."""
-    room = characters * 7 - 12
-    lines = sum(max(1, ceil(sum(map(_glyph_pixels, line)) / room)) for line in text.split("\n"))
-    return lines * _LINE_POINTS + 3
-
-
-def _glyph_pixels(glyph: str) -> float:
-    """At 10 points: a Chinese character is square, the rest about half as wide."""
-    return 13.4 if unicodedata.east_asian_width(glyph) in "WFA" else 7.4

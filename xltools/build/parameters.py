@@ -7,11 +7,12 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from xltools.build.layout import FIRST_ROW, HEADER_ROW, INK, INPUT_CELL, LINE, fitted_height, width
+from xltools.build.layout import FIRST_ROW, HEADER_ROW, INK, INPUT_CELL, LINE, width
 from xltools.build.sheet import TableSheet, add_table_sheet
 from xltools.build.tables import Book
 from xltools.build.validation import period_formula
 from xltools.cells import address
+from xltools.ooxml.rowheights import fitted_height
 from xltools.policy import Parameter
 from xltools.policy.catalogue import catalogue
 from xltools.policy.model import shown_value

@@ -70,7 +70,9 @@ def add_table_sheet(
     calm_text_numbers(sheet, [(place, table)])
     sheet.set_row(HEADER_ROW, 33)
     sheet.freeze_panes(HEADER_ROW + 1, _kept(spec))
-    set_page(sheet, sum(width(table.column(n)) for n in table.names), HEADER_ROW)
+    printed = [table.column(n) for n in table.names if not table.column(n).one_line]
+    all_print = len(printed) == len(table.names)
+    set_page(sheet, sum(map(width, printed)), HEADER_ROW, printed=None if all_print else len(printed))
     return sheet
 
 

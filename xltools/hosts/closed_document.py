@@ -23,6 +23,7 @@ from xltools.hosts.values import Plain, as_read, constant, formula_as_read
 from xltools.ooxml.columnsxml import fitting_width, width_of
 from xltools.ooxml.formulas import from_file
 from xltools.ooxml.patch import Patch
+from xltools.ooxml.rowheights import fitted_height, wrapped_lines
 from xltools.ooxml.scan import package_grids
 from xltools.ooxml.tableparts import TablePart
 
@@ -129,8 +130,8 @@ class ClosedDocument:
         box = self._clipped(sheet, box)
         if columns:
             self._patch.set_widths(sheet, self._widths(sheet, box))
-        for row in range(box[0], box[2] + 1) if rows else ():
-            self._patch.sheet(sheet).unsize(row)
+        for row, points in self._heights(sheet, box).items() if rows else ():
+            self._patch.sheet(sheet).fit(row, points)
 
     def tables(self) -> list[TableInfo]:
         return [
@@ -233,6 +234,17 @@ class ClosedDocument:
                 code = self._patch.styles.number_format(self._patch.style_of(sheet, r, c))
                 texts[c].append(shown(value, code))
         return {column: fitting_width(each) for column, each in texts.items() if each}
+
+    def _heights(self, sheet: str, box: Box) -> dict[int, float | None]:
+        """The height each row needs for its wrapped texts; None where one line will do."""
+        widths = {column: self.column_width(sheet, column) for column in range(box[1], box[3] + 1)}
+        heights: dict[int, float | None] = dict.fromkeys(range(box[0], box[2] + 1))
+        for (row, column), value in _cell_values(self._live(sheet).read(box), box[0], box[1]):
+            if not isinstance(value, str) or wrapped_lines(value, widths[column]) == 1:
+                continue
+            if self._patch.styles.wraps(self._patch.style_of(sheet, row, column)):
+                heights[row] = max(heights[row] or 0.0, fitted_height(value, widths[column]))
+        return heights
 
     def _clipped(self, sheet: str, box: Box) -> Box:
         """The part of a box in which anything is."""

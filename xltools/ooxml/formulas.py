@@ -72,7 +72,7 @@ def with_text(inside: bytes, text: str, prefix: bytes) -> bytes:
 
 def array_refs(body: bytes) -> Iterator[str]:
     """The boxes that one array formula or data table fills, as addresses."""
-    if b"array" not in body and b"dataTable" not in body:
+    if b" ref=" not in body:
         return
     for found in _FORMULA.finditer(body):
         if attribute(found[1], b"t") in (b"array", b"dataTable"):

@@ -66,6 +66,7 @@ class Parts:
         self._edited: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self._removed: set[str] = set()
+        self._related: dict[str, dict[str, relations.Relation]] = {}
 
     @classmethod
     def open(cls, path: str | Path) -> Parts:
@@ -121,6 +122,7 @@ class Parts:
         self._edited.discard(part)
         types, rels = self.edit(_TYPES), self.edit(relations.rels_part(self.workbook))
         ids = {i for i, r in self.related(self.workbook).items() if r.part.lower() == part.lower()}
+        self._related.clear()
         for element in [e for e in types if e.get("PartName", "").lstrip("/").lower() == part.lower()]:
             types.remove(element)
         for element in [e for e in rels if e.get("Id") in ids]:
@@ -128,8 +130,10 @@ class Parts:
 
     def related(self, part: str) -> dict[str, relations.Relation]:
         """The relations of a part by id, new ones included."""
-        rels = relations.rels_part(part)
-        return relations.read(self.peek(rels), part, self) if rels in self else {}
+        if part not in self._related:
+            rels = relations.rels_part(part)
+            self._related[part] = relations.read(self.peek(rels), part, self) if rels in self else {}
+        return self._related[part]
 
     def related_part(self, part: str, kind: str) -> str | None:
         """The first part of one kind that `part` points to."""
@@ -140,6 +144,7 @@ class Parts:
         rels = relations.rels_part(source)
         if rels not in self:
             self._trees[rels] = etree.fromstring(f'<Relationships xmlns="{_PACKAGE_REL}"/>')
+        self._related.clear()
         root = self.edit(rels)
         taken = {e.get("Id") for e in root}
         identity = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)

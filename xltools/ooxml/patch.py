@@ -61,15 +61,13 @@ class Patch:
     def write(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
         """Write a block of values whose first cell is given; nothing is written where one does not fit."""
         date1904 = self.parts.package.date1904
-        return self._put(sheet, row, column, rows, lambda _, __, value: encoded(value, date1904))
+        return self._put(sheet, row, column, rows, lambda value, _: encoded(value, date1904))
 
     def write_formulas(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
         """The same, where text with an equals sign in front is a formula in English spelling."""
-
-        def content(row: int, column: int, value: Any) -> Content:
-            return self._formula_or_value(sheet, row, column, value)
-
-        return self._put(sheet, row, column, rows, content)
+        return self._put(
+            sheet, row, column, rows, lambda value, cell: self._formula_or_value(sheet, cell, value)
+        )
 
     def clear(self, sheet: str, place: str | Box, formats: bool = False) -> Patch:
         """Empty cells; with `formats` they also take the normal style."""
@@ -197,31 +195,32 @@ class Patch:
         row: int,
         column: int,
         rows: Sequence[Sequence[Any]],
-        content: Callable[[int, int, Any], Content],
+        content: Callable[[Any, tuple[int, int]], Content],
     ) -> Patch:
         part = self.sheet(sheet)
-        cells = {}
-        for r, line in enumerate(rows, row):
-            for c, value in enumerate(line, column):
-                try:
-                    cells[r, c] = content(r, c, value)
-                except UnwritableError as error:
-                    raise HostError(f"{sheet}!{address(r, c)}：{error}。") from error
+        lines = []
+        for r, values in enumerate(rows, row):
+            line: list[Content] = []
+            try:
+                for c, value in enumerate(values, column):
+                    line.append(content(value, (r, c)))
+            except UnwritableError as error:
+                raise HostError(f"{sheet}!{address(r, column + len(line))}：{error}。") from error
+            lines.append(line)
         box = (row, column, row + len(rows) - 1, column + max(map(len, rows), default=1) - 1)
         if box[2] > LAST_ROW or box[3] > LAST_COLUMN:
             raise HostError(f"工作表“{sheet}”放不下：要写到第 {box[2]} 行、第 {box[3]} 列。")
-        self._refuse(sheet, part.conflict(box, lambda r, c: cells.get((r, c), BLANK) == BLANK))
-        for (r, c), new in cells.items():
-            if new is not BLANK or part.known(r, c):
-                part.put(r, c, new)
+        self._refuse(sheet, part.conflict(box, lambda r, c: lines[r - row][c - column] == BLANK))
+        for r, line in enumerate(lines, row):
+            part.put_row(r, column, line)
         return self
 
-    def _formula_or_value(self, sheet: str, row: int, column: int, value: Any) -> Content:
+    def _formula_or_value(self, sheet: str, cell: tuple[int, int], value: Any) -> Content:
         if not isinstance(value, str) or not value.startswith("=") or len(value) < 2:
             return encoded(value, self.parts.package.date1904)
         if formulas.spills(value):
             raise UnwritableError(f"公式 {value} 会占用旁边的单元格（动态数组），请在 Excel 里填写")
-        around = next((t for t in self.tables(sheet) if within((row, column, row, column), t.box)), None)
+        around = next((t for t in self.tables(sheet) if within((*cell, *cell), t.box)), None)
         if around is None and formulas.needs_table(value):
             raise UnwritableError(f"公式 {value} 里的 [@列名] 只能用在表的行里")
         return formula(escaped(formulas.to_file(value, around.name if around else "")))

@@ -107,26 +107,17 @@ def _column(ref: bytes) -> int:
     return column_number(ref.rstrip(b"0123456789").decode())
 
 
-@lru_cache(maxsize=1024)
-def _attribute_start(column: int) -> bytes:
-    return b' r="' + _letters(column)
-
-
 def find(raw: bytes, row: int, column: int, t: Tags, hint: int = 0) -> Cell | None:
-    """One cell of a row: straight to its reference where that can be trusted, else by reading the row.
+    """One cell of a row: straight to its start tag as most programs write it, else by reading the row.
 
-    `hint` is where the cell may well begin.
+    `hint` is where the cell may well begin. No text or attribute can hold the start tag: < is escaped there.
     """
-    reference = b'%b%d"' % (_attribute_start(column), row)
-    if raw.startswith(t.open + reference, hint):
-        start = at = hint
-    else:
-        at = raw.find(reference)
-        start = raw.rfind(b"<", 0, at) if at > 0 else 0
-    found = t.cell.match(raw, start) if at > 0 and raw.startswith(t.open + reference, start) else None
+    tag = b'%b r="%b%d"' % (t.open, _letters(column), row)
+    start = hint if raw.startswith(tag, hint) else raw.find(tag)
+    found = t.cell.match(raw, start) if start >= 0 else None
     if found:
         return Cell(column, start, found.end(), found[1], found[2] or b"")
-    if at < 0 and raw.count(t.open + b' r="') == raw.count(t.close) + raw.count(b"/>"):
+    if raw.count(t.open + b' r="') == raw.count(t.close) + raw.count(b"/>"):
         return None
     return next((c for c in cells(raw, t) if c.column == column), None)
 
@@ -138,41 +129,77 @@ def patched(
     restyled: Collection[int],
     restyle: Restyle,
     t: Tags,
-) -> tuple[bytes, list[Cell]]:
-    """The row with cells changed, and the formula cells that were overwritten.
+) -> tuple[bytes, bool]:
+    """The row with cells changed, and whether a formula was overwritten.
 
     New cells and those in `restyled` get the style that `restyle` says, the others keep theirs.
     """
     raw = _opened(raw, t)
     last = _last(raw, t)
-    pieces: list[bytes] = []
-    lost: list[Cell] = []
-    at, inserted = 0, False
-    for column in sorted(changes):
+    columns = sorted(changes)
+    run = None if restyled else _run(raw, row, [c for c in columns if c <= last.column], changes, t)
+    pieces, at, lost, done = run or ([], 0, False, 0)
+    inserted = False
+    for column in columns[done:]:
         cell = find(raw, row, column, t, at) if column <= last.column else None
         inserted = inserted or cell is None
         change = changes[column]
         start, end = (cell.start, cell.end) if cell else (_place(raw, column, last, t),) * 2
         if cell and column not in restyled:
-            mark = _style_mark(cell)
+            mark = _style_mark(cell.attributes)
         else:
             mark = _mark(restyle(column, cell.style if cell else None))
-        if cell and isinstance(change, Content) and t.formula in cell.inside:
-            lost.append(cell)
+        lost = lost or (cell is not None and isinstance(change, Content) and t.formula in cell.inside)
         pieces += (raw[at:start], _cell(row, column, cell, change, mark, t))
         at = end
     pieces.append(raw[at:])
     new = b"".join(pieces)
-    low, high = min(changes), max(changes)
-    return (_spanned(new, low, high) if inserted else new), lost
+    return (_spanned(new, columns[0], columns[-1]) if inserted else new), lost
+
+
+def _run(
+    raw: bytes, row: int, columns: list[int], changes: Mapping[int, Change], t: Tags
+) -> tuple[list[bytes], int, bool, int] | None:
+    """Cells that stand side by side as most programs write them, changed in one go: three times as fast.
+
+    The pieces of the row so far, how far they reach, whether a formula was overwritten and how many cells
+    are done; None where the cells are not as expected.
+    """
+    found = _run_pattern(tuple(columns), t).search(raw) if len(columns) > 1 else None
+    if found is None:
+        return None
+    pieces, lost, groups = [raw[: found.start()]], False, found.groups()
+    for i, column in enumerate(columns):
+        style, others, inside = groups[3 * i : 3 * i + 3]
+        change = changes[column]
+        if not isinstance(change, Content) or b" s" in others:
+            return None
+        lost = lost or (inside is not None and t.formula in inside)
+        kind, new = render(change, t.prefix)
+        mark = b' s="%b"' % style if style else b""
+        pieces.append(_element(b' r="%b%d"%b%b' % (_letters(column), row, mark, kind), new, t))
+    return pieces, found.end(), lost, len(columns)
+
+
+@lru_cache(maxsize=64)
+def _run_pattern(columns: tuple[int, ...], t: Tags) -> re.Pattern[bytes]:
+    """Neighbouring cells: style, other attributes and inside of each. Atomic, or a cell that is followed by
+    another than expected would be taken to reach further than it does."""
+    p = re.escape(t.prefix)
+    cell = rb'(?><%bc r="%b\d+"(?: s="(\d+)")?([^>]*?)(?:/>|>(.*?)</%bc>))'
+    return re.compile(b"".join(cell % (p, _letters(column), p) for column in columns), re.S)
 
 
 def _mark(style: int) -> bytes:
     return b' s="%d"' % style if style else b""
 
 
-def _style_mark(cell: Cell) -> bytes:
-    style = attribute(cell.attributes, b"s")
+def _style_mark(attributes: bytes) -> bytes:
+    """The s attribute of a cell as it stands."""
+    start = attributes.find(b' s="')
+    if start >= 0:
+        return attributes[start : attributes.index(b'"', start + 4) + 1]
+    style = attribute(attributes, b"s")
     return b' s="%b"' % style if style else b""
 
 
@@ -207,7 +234,7 @@ def _cell(row: int, column: int, old: Cell | None, change: Change, mark: bytes, 
     if old is not None and not isinstance(change, Content):
         return _element(_without(old.attributes, b"s").rstrip() + mark, change or old.inside, t)
     kind, inside = render(change, t.prefix) if isinstance(change, Content) else (b"", b"")
-    return _element(b'%b%d"%b%b' % (_attribute_start(column), row, mark, kind), inside, t)
+    return _element(b' r="%b%d"%b%b' % (_letters(column), row, mark, kind), inside, t)
 
 
 def _element(attributes: bytes, inside: bytes, t: Tags) -> bytes:
@@ -234,7 +261,8 @@ def new_row(row: int, t: Tags) -> bytes:
     return b'<%brow r="%d">%b>' % (t.prefix, row, t.row_close)
 
 
-def without_height(raw: bytes) -> bytes:
-    """A row whose height is left to the program that opens the file."""
-    end = raw.index(b">")
-    return _without(raw[:end], b"ht", b"customHeight") + raw[end:]
+def with_height(raw: bytes, points: float | None) -> bytes:
+    """A row with a height that programs may fit anew; None leaves it to the sheet's default."""
+    end = raw.index(b"/>") if raw.startswith(b"/>", raw.index(b">") - 1) else raw.index(b">")
+    height = b"" if points is None else b' ht="%g"' % points
+    return _without(raw[:end], b"ht", b"customHeight") + height + raw[end:]

@@ -31,7 +31,7 @@ def split(data: bytes, sheet: str) -> SheetSplit:
         raise disorder(sheet)
     prefix = root[1] + b":" if root[1] else b""
     head, body, tail = _around_rows(data, prefix, sheet)
-    if b"<!" in body:
+    if b"!" in body and b"<!" in body:
         head, body, tail = _around_rows(_without_comments(data), prefix, sheet)
     start = body.find(b"<")
     if start > 0:

@@ -7,7 +7,7 @@ has to change.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple, TypeAlias, cast
@@ -16,7 +16,7 @@ from lxml import etree
 
 from xltools.cells import Box, address, box_address
 from xltools.ooxml import formulas, rowxml
-from xltools.ooxml.cellvalue import Content
+from xltools.ooxml.cellvalue import BLANK, Content
 from xltools.ooxml.parts import Element, serialised
 from xltools.ooxml.refs import box_of, intersects, plain, union, within
 from xltools.ooxml.sheetsplit import split
@@ -65,31 +65,40 @@ class SheetXml:
         self._tags = rowxml.tags(prefix)
         self._skeleton: Element | None = None
         self._reshaped = False
-        self._unsized: set[int] = set()
+        self._heights: dict[int, float | None] = {}
         self.contents: dict[int, dict[int, Content]] = {}
         self.formats: dict[int, dict[int, Format]] = {}
         self.grown: list[tuple[Box, dict[int, int]]] = []
-        self.arrays = [box_of(ref) for ref in formulas.array_refs(data)]
+        self.arrays = [box_of(ref) for raw in self._rows.values() for ref in formulas.array_refs(raw)]
         self.merged = [box_of(ref.decode()) for ref in _MERGED.findall(self._tail)]
 
     @property
     def touched(self) -> bool:
         """Whether anything in this part is to change."""
-        return bool(self.contents or self.formats or self._unsized or self._reshaped)
+        return bool(self.contents or self.formats or self._heights or self._reshaped)
 
     def put(self, row: int, column: int, content: Content) -> None:
         """What a cell is to hold."""
         self.contents.setdefault(row, {})[column] = content
+
+    def put_row(self, row: int, column: int, contents: Sequence[Content]) -> None:
+        """What neighbouring cells are to hold; a blank makes no cell where there is none."""
+        new = {
+            c: content
+            for c, content in enumerate(contents, column)
+            if content is not BLANK or self.known(row, c)
+        }
+        if new:
+            self.contents.setdefault(row, {}).update(new)
 
     def format(self, row: int, column: int, wanted: Format) -> None:
         """How a cell is to look, besides what was asked before."""
         cells = self.formats.setdefault(row, {})
         cells[column] = wanted.over(cells.get(column, AS_IS))
 
-    def unsize(self, row: int) -> None:
-        """Let the program that opens the file choose the height of a row."""
-        if row in self._rows:
-            self._unsized.add(row)
+    def fit(self, row: int, points: float | None) -> None:
+        """Give a row a height that is not the officer's own choice; None leaves it to the default."""
+        self._heights[row] = points
 
     def cell(self, row: int, column: int) -> rowxml.Cell | None:
         """A cell as it stands in the file."""
@@ -189,25 +198,28 @@ class SheetXml:
         rows, lost = dict(self._rows), False
         for row in {*self.contents, *self.formats, *released}:
             raw = rows.get(row) or rowxml.new_row(row, self._tags)
-            rows[row], formulas_lost = self._patched(raw, row, released.get(row, {}), styler)
-            lost = lost or bool(formulas_lost)
-        for row in self._unsized:
-            rows[row] = rowxml.without_height(rows[row])
+            rows[row], overwrote = self._patched(raw, row, released.get(row, {}), styler)
+            lost = lost or overwrote
+        for row, points in self._heights.items():
+            if row in rows:
+                rows[row] = rowxml.with_height(rows[row], points)
         ordered = sorted(rows) if len(rows) > len(self._rows) else rows
         head, tail = self._around()
         return self._dimensioned(head) + b"".join([rows[r] for r in ordered]) + tail, lost
 
     def _patched(
         self, raw: bytes, row: int, released: dict[int, bytes], styler: Styler
-    ) -> tuple[bytes, list[rowxml.Cell]]:
+    ) -> tuple[bytes, bool]:
         contents, formats = self.contents.get(row, {}), self.formats.get(row, {})
-        restyled = {*formats, *(column for column, content in contents.items() if content.format)}
+        restyled = {column for column, content in contents.items() if content.format} | formats.keys()
 
         def restyle(column: int, style: int | None) -> int:
             wanted = contents[column].format if column in contents else ""
             return styler(self._inherited(row, column, style), formats.get(column, AS_IS), wanted)
 
-        changes = {**dict.fromkeys(formats), **released, **contents}
+        changes: Mapping[int, rowxml.Change] = contents
+        if formats or released:
+            changes = {**dict.fromkeys(formats), **released, **contents}
         return rowxml.patched(raw, row, changes, restyled, restyle, self._tags)
 
     def _inherited(self, row: int, column: int, style: int | None) -> int:

@@ -54,6 +54,11 @@ class Styles:
         dates = date_styles(self._root)
         return style < len(dates) and dates[style]
 
+    def wraps(self, style: int) -> bool:
+        """Whether texts in this style are shown on several lines."""
+        alignment = self._xf(style).find(main("alignment"))
+        return alignment is not None and alignment.get("wrapText") in ("1", "true")
+
     def fill(self, style: int) -> Rgb | None:
         """The colour of a solid fill; HostError for a theme colour, which has no fixed value."""
         fills = self._root.find(main("fills"))

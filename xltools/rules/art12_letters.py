@@ -48,7 +48,7 @@ def notices(evidence: Evidence) -> list[Problem]:
 
 
 def keep_decisions(new: pd.DataFrame, existing: pd.DataFrame, period: str) -> pd.DataFrame:
-    """函件清单 after a re-run: other 期别 as they were, then this one's rows with the officer's decisions.
+    """函件清单 after a re-run: this 期别's rows with the officer's decisions, then the others as they were.
 
     Still triggered: 是否签发, 文号, 文件 and what was added to 抄送单位 stay, and 整改要求 while 触发条款 is
     the same; 是否签发 falls back to the default when a doubt arose or went and nothing was issued.
@@ -59,7 +59,7 @@ def keep_decisions(new: pd.DataFrame, existing: pd.DataFrame, period: str) -> pd
     rows = [_kept(row, before.get((row["函件"], row["代码"]))) for row in new.to_dict("records")]
     triggered = {(r["函件"], r["代码"]) for r in rows}
     left = [_lapsed(r) for key, r in before.items() if key not in triggered and (_issued(r) or _by_hand(r))]
-    return _frame([*(r for r in old if r["期别"] != period), *rows, *left])
+    return _frame([*rows, *left, *(r for r in old if r["期别"] != period)])
 
 
 def _row(evidence: Evidence, key: tuple[str, str], found: Sequence[Trigger], both: bool) -> dict[str, Any]:
