@@ -97,7 +97,7 @@ def test_other_periods_stay_as_they_were_below_the_one_to_confirm(keep: Frame) -
     earlier = ROW | {"期别": "2024-08", "依据": "第12条 八月"}
     rows = keep([ROW], [ROW | {"是否签发": "否"}, earlier])
     assert [(r["期别"], r["是否签发"]) for r in rows] == [(PERIOD, "否"), ("2024-08", "是")]
-    assert rows[0]["依据"] == "第12条 八月"
+    assert rows[1]["依据"] == "第12条 八月"
 
 
 def test_pressing_twice_changes_nothing(keep: Frame) -> None:
