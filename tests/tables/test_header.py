@@ -73,6 +73,20 @@ def test_a_group_of_other_money_over_levels_is_not_read_as_市州() -> None:
     assert notices(reading) == ["Z2：这些栏没有读：社会资金市（Z2）、社会资金县（AA2）"]
 
 
+def test_a_rate_under_each_level_is_not_the_rate_of_all() -> None:
+    """支出率 under 中央 is 中央's; under 合计 it is the county's: 1300 ÷ 1660 = 78.3 %."""
+    top, low, order = [*LEFT], [None] * 6, [*LEFT]
+    for group in ("合计", *LEVELS):
+        top += [group, None, None, None]
+        low += [*STAGES, "支出率"]
+        order += [*(f"{s}合计" if group == "合计" else f"{group}{s}" for s in STAGES), f"{group}支出率"]
+    record = EAST | {"下达合计": 1660.0, "合计支出率": 0.783, "中央支出率": 0.8, "省级支出率": 0.8}
+    grid = sheet([*top, *RIGHT], low, cells(record, [*order, *RIGHT]))
+    reading = read_sheet(grid, DISPATCH)
+    assert errors(reading) == [] and reading.values("支出进度") == [0.783]
+    assert reads_clean(grid)
+
+
 def test_a_line_of_units_under_the_header_belongs_to_it() -> None:
     units = [None] * 6 + ["（万元）"] * 14 + ["（个）"] * 5
     assert reads_clean(sheet(["标题"], NAMES, units, cells(EAST)))

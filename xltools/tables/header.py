@@ -94,7 +94,7 @@ class _Candidate:
         self.grid, self.start, self.depth, self.words = grid, start, depth, words
         self.last = start + depth - 1
         self.headings: dict[int, Heading] = headings(grid, corners, start, depth)
-        self.matches = {j: m for j, parts in self.headings.items() if (m := words.match(parts))}
+        self.matches = _match(self.headings, words)
         self.names = {m.column for m in self.matches.values()}
 
     @property
@@ -138,6 +138,17 @@ class _Candidate:
             units={m.column: u for j, m in self.matches.items() if (u := named_unit(self.headings[j]))},
             score=self.score,
         )
+
+
+def _match(found: dict[int, Heading], words: Vocabulary) -> dict[int, Match]:
+    """Sheet column → what its heading names.
+
+    A heading does not count without its group where the group tells others apart: 支出率 under 中央, beside
+    下达 and 到位, is the rate of 中央 and no column of ours.
+    """
+    matches = {j: m for j, heading in found.items() if (m := words.match(heading))}
+    telling = {found[j][:-1] for j, m in matches.items() if not m.alone and len(found[j]) > 1}
+    return {j: m for j, m in matches.items() if not m.alone or found[j][:-1] not in telling}
 
 
 def _settle(

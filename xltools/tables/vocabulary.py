@@ -36,11 +36,16 @@ _SHORTEST_LOOSE = 3
 _SHORTEST_ALONE = 2
 
 
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "四级合计", "资金合计"})
+"""Groups under which a heading means what it means alone: 支出率 under 合计."""
+
+
 class Match(NamedTuple):
-    """The column that a heading names, and how surely."""
+    """The column that a heading names, and how surely; `alone`: without the group it stands under."""
 
     column: str
     strength: int
+    alone: bool = False
 
 
 class Vocabulary:
@@ -87,7 +92,7 @@ class Vocabulary:
         keys = ("".join(_level(t.full) for t in group) for group in _orders(parts))
         found = next((m for m in map(self._loose_or_exact, keys) if m), None)
         found = found or self._alone(parts, self._loose_or_exact)
-        return Match(found.column, LOOSE) if found else None
+        return found._replace(strength=LOOSE) if found else None
 
     def _loose_or_exact(self, key: str) -> Match | None:
         return self._exact.get(key) or self._loose.get(_loose(key))
@@ -96,7 +101,9 @@ class Vocabulary:
         """The lowest heading by itself; under a group a single character (市) says too little."""
         if not parts or (len(parts) > 1 and len(parts[-1].full) < _SHORTEST_ALONE):
             return None
-        return look_up(parts[-1].full) or look_up(parts[-1].bare)
+        found = look_up(parts[-1].full) or look_up(parts[-1].bare)
+        under = len(parts) > 1 and parts[-2].full not in TOTALS
+        return found._replace(alone=under) if found else None
 
 
 @lru_cache(maxsize=64)
