@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,29 @@ def test_cells_come_in_order_between_those_that_are_there(tmp_path: Path) -> Non
         '<row r="1" ht="20"><c r="B1" t="inlineStr"><is><t>二</t></is></c><c r="C1"><v>3</v></c>'
         '<c r="D1"><v>4</v></c><c r="E1" s="3"><v>6</v></c></row>'
     )
+
+
+CELLS = [
+    '<c r="A1" s="1"/>',
+    '<c r="B1" t="s"><v>1</v></c>',
+    '<c r="C1"><f>A1</f><v>2</v></c>',
+    '<c r="D1" s="2"><v>4</v></c>',
+]
+
+
+@pytest.mark.parametrize("between", ["", "\n  "])
+@pytest.mark.parametrize("columns", [c for n in (1, 2, 3, 4) for c in itertools.combinations(range(4), n)])
+def test_cells_that_are_not_written_stay_between_those_that_are(
+    tmp_path: Path, columns: tuple[int, ...], between: str
+) -> None:
+    """Whichever of four neighbours are written, with and without blanks between the elements."""
+    path = book(tmp_path / "a.xlsx", f'<row r="1">{between.join(CELLS)}</row>')
+    patch = Patch(path)
+    for column in columns:
+        patch.set("表", 1, column + 1, 9)
+    new = [f'<c r="{c}1"{s}><v>9</v></c>' for c, s in zip("ABCD", (' s="1"', "", "", ' s="2"'), strict=True)]
+    expected = between.join(new[i] if i in columns else CELLS[i] for i in range(4))
+    assert data(after(patch)) == f'<row r="1">{expected}</row>'
 
 
 def test_new_rows_come_in_order(tmp_path: Path) -> None:

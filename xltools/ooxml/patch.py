@@ -18,11 +18,12 @@ from xltools.cells import Box, address
 from xltools.errors import HostError
 from xltools.ooxml import columnsxml, followers, formulas, tablegrowth, tableparts
 from xltools.ooxml.cellvalue import BLANK, Content, UnwritableError, encoded, escaped, formula
+from xltools.ooxml.looks import PLAIN, Format, Rgb
 from xltools.ooxml.newsheet import blank_sheet
 from xltools.ooxml.parts import Parts, main
 from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, box_of, within
 from xltools.ooxml.save import LEVEL
-from xltools.ooxml.sheetxml import PLAIN, Format, Rgb, SheetXml
+from xltools.ooxml.sheetxml import SheetXml
 from xltools.ooxml.styles import Styles
 from xltools.ooxml.tableheaders import sync_headers
 from xltools.ooxml.tableparts import TablePart

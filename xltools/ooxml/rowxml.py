@@ -107,12 +107,17 @@ def _column(ref: bytes) -> int:
     return column_number(ref.rstrip(b"0123456789").decode())
 
 
+def _start(row: int, column: int, t: Tags) -> bytes:
+    """How the start tag of a cell begins. No text or attribute can hold it: < is escaped there."""
+    return b'%b r="%b%d"' % (t.open, _letters(column), row)
+
+
 def find(raw: bytes, row: int, column: int, t: Tags, hint: int = 0) -> Cell | None:
     """One cell of a row: straight to its start tag as most programs write it, else by reading the row.
 
-    `hint` is where the cell may well begin. No text or attribute can hold the start tag: < is escaped there.
+    `hint` is where the cell may well begin.
     """
-    tag = b'%b r="%b%d"' % (t.open, _letters(column), row)
+    tag = _start(row, column, t)
     start = hint if raw.startswith(tag, hint) else raw.find(tag)
     found = t.cell.match(raw, start) if start >= 0 else None
     if found:
@@ -165,7 +170,8 @@ def _run(
     The pieces of the row so far, how far they reach, whether a formula was overwritten and how many cells
     are done; None where the cells are not as expected.
     """
-    found = _run_pattern(tuple(columns), t).search(raw) if len(columns) > 1 else None
+    start = raw.find(_start(row, columns[0], t)) if len(columns) > 1 else -1
+    found = _run_pattern(tuple(columns), t).match(raw, start) if start > 0 else None
     if found is None:
         return None
     pieces, lost, groups = [raw[: found.start()]], False, found.groups()

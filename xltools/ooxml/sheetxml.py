@@ -10,50 +10,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
-from typing import NamedTuple, TypeAlias, cast
+from typing import cast
 
 from lxml import etree
 
 from xltools.cells import Box, address, box_address
 from xltools.ooxml import formulas, rowxml
 from xltools.ooxml.cellvalue import BLANK, Content
+from xltools.ooxml.looks import AS_IS, Format, Styler
 from xltools.ooxml.parts import Element, serialised
 from xltools.ooxml.refs import box_of, intersects, plain, union, within
 from xltools.ooxml.sheetsplit import split
 from xltools.ooxml.shifting import shifted
 
-Rgb: TypeAlias = tuple[int, int, int]
-
 _MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell(?=\s)[^>]*?\sref\s*=\s*["']([^"']+)["']""")
 _COLUMN = re.compile(rb"<(?:[\w.-]+:)?col(?=\s)([^>]*?)/?>")
 _DIMENSION = re.compile(rb"""(<(?:[\w.-]+:)?dimension(?=\s)[^>]*?\sref\s*=\s*["'])([^"']*)(["'])""")
-
-
-class Format(NamedTuple):
-    """What is asked of a cell's look; None leaves it. `fill` () takes the fill away; `plain` starts from
-    the normal style."""
-
-    number_format: str | None = None
-    fill: Rgb | tuple[()] | None = None
-    bold: bool | None = None
-    plain: bool = False
-
-    def over(self, earlier: Format) -> Format:
-        """Both; this one wins."""
-        if self.plain:
-            return self
-        return Format(
-            earlier.number_format if self.number_format is None else self.number_format,
-            earlier.fill if self.fill is None else self.fill,
-            earlier.bold if self.bold is None else self.bold,
-            earlier.plain,
-        )
-
-
-AS_IS = Format()
-PLAIN = Format(plain=True)
-Styler: TypeAlias = Callable[[int, Format, str], int]
-"""(style, what is asked, number format that the value needs) → style."""
 
 
 class SheetXml:

@@ -8,8 +8,8 @@ from lxml import etree
 
 from xltools.errors import HostError
 from xltools.ooxml.dates import date_styles
+from xltools.ooxml.looks import Format, Rgb
 from xltools.ooxml.parts import MAIN, Element, Parts, created, main, place
-from xltools.ooxml.sheetxml import Format, Rgb
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 FIRST_CUSTOM = 164

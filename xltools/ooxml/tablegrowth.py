@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from xltools.cells import Box, address, box_address
 from xltools.errors import HostError
 from xltools.ooxml.cellvalue import escaped, formula
+from xltools.ooxml.looks import AS_IS
 from xltools.ooxml.refs import intersects
-from xltools.ooxml.sheetxml import AS_IS, SheetXml
+from xltools.ooxml.sheetxml import SheetXml
 from xltools.ooxml.shifting import shifted
 from xltools.ooxml.tableparts import TablePart
 
