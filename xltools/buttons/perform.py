@@ -61,7 +61,7 @@ def record(button: Button, result: Result, now: dt.datetime) -> pd.DataFrame:
 
 def _write(book: xw.Book, result: Result) -> None:
     for table, frame in result.tables:
-        write_table(book, table, frame)
+        result.issues += write_table(book, table, frame)
     for sheet, formulas in result.formulas.items():
         _write_formulas(book, sheet, formulas(book))
     write_issues(book, result.issues)

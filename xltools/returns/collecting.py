@@ -96,11 +96,12 @@ def collect_returns(
 def _issues_of(each: Return, counties: pd.DataFrame, before: pd.DataFrame, period: str) -> list[Issue]:
     if each.rows is None:
         return [whole_file_issue(each.name, each.trouble)]
+    own = before[before["行政区划代码"].isin(each.rows.values("行政区划代码"))]
     found = [
         *each.rows.issues,
         *expected_period(each.rows, period),
         *against_counties(each.rows, counties),
-        *against_earlier(each.rows, before),
+        *against_earlier(each.rows, own),
     ]
     past = set(range(len(each.rows.rows))) - current_rows(each.rows, period)
     if not past:
