@@ -25,7 +25,16 @@ def called(grid: Grid, name: str) -> Grid:
 
 def test_the_sheet_of_the_table_s_name_is_read() -> None:
     grids = [called(plain_sheet(LAMB), "八月"), called(plain_sheet(EAST), "调 度表")]
-    assert read_grids(grids, DISPATCH).frame["县区"].tolist() == ["东兴区"]
+    reading = read_grids(grids, DISPATCH)
+    assert reading.frame["县区"].tolist() == ["东兴区"]
+    assert [(i.sheet, i.problem) for i in reading.issues] == [
+        ("八月", "工作表“八月”也像“调度表”，有1行，没有读")
+    ]
+
+
+def test_an_empty_sheet_of_the_table_s_name_does_not_hide_the_filled_one() -> None:
+    grids = [sheet(NAMES, name="调度表"), called(plain_sheet(EAST), "Sheet2")]
+    assert read_grids(grids, DISPATCH).sheet == "Sheet2"
 
 
 def test_else_the_sheet_whose_header_fits_best() -> None:

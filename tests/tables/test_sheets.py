@@ -272,6 +272,26 @@ def test_what_stands_below_the_table_is_not_overwritten(make: Make) -> None:
         write_table(book, COUNTIES, frame(LAMB))
 
 
+def test_a_totals_row_is_not_data_and_stops_the_writing(make: Make) -> None:
+    path = make([*shipped(EAST), ["汇总", None, 1.0]], last=6)
+    loaded = openpyxl.load_workbook(path)
+    loaded["县区名单"].tables["县区名单"].totalsRowCount = 1
+    loaded.save(path)
+    with opened(path) as book:
+        assert read_table(book, COUNTIES).rows == [5]
+        with pytest.raises(InputError, match="开了汇总行"):
+            write_table(book, COUNTIES, frame(LAMB))
+
+
+def test_two_tables_under_each_other_on_one_sheet_keep_apart(make: Make) -> None:
+    path = make([*shipped(EAST), [], RUNS.names, [dt.datetime(2024, 9, 1), "甲"]], last=5)
+    with opened(path) as book:
+        page = book.sheets["县区名单"]
+        page.tables.add(source=page["A7:J8"], name="运行记录")
+        assert read_table(book, COUNTIES).rows == [5]
+        assert read_table(book, RUNS).frame["用户"].tolist() == ["甲"]
+
+
 def test_rows_typed_below_the_table_are_taken_in_by_a_rewrite(make: Make) -> None:
     path = make(shipped(EAST, LAMB), last=5)
     pages = saved(path, lambda book: write_table(book, COUNTIES, read_table(book, COUNTIES).frame.iloc[::-1]))

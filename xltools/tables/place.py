@@ -38,14 +38,11 @@ class Place:
 
 def find_place(book: xw.Book, table: Table) -> Place | None:
     """Look for the Excel Table on every sheet, then for a sheet of the table's name with its header."""
-    boxes = {}
     for sheet in book.sheets:
-        for excel in sheet.tables:
-            boxes[excel.name] = (sheet, excel, box_of(excel.range))
-    if table.name in boxes:
-        sheet, excel, box = boxes[table.name]
-        others = [b for s, _, b in boxes.values() if s.name == sheet.name]
-        return _excel_place(sheet, excel, box, others, table)
+        excel = next((t for t in sheet.tables if t.name == table.name), None)
+        if excel is not None:
+            others = [box_of(t.range) for t in sheet.tables if t.name != table.name]
+            return _excel_place(sheet, excel, box_of(excel.range), others, table)
     named = next((s for s in book.sheets if name_key(s.name) == name_key(table.name)), None)
     return _sheet_place(named, table) if named is not None else None
 

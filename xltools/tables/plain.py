@@ -34,27 +34,21 @@ def read_plain(grids: Sequence[Grid], table: Table, file: str = "") -> PlainRead
     found = [(grid, header) for grid in grids if (header := find_header(grid, table))]
     if not found:
         return not_found(grids, table, file)
-    named = [f for f in found if name_key(f[0].sheet) == name_key(table.name)]
     best = max(header.score for _, header in found)
-    likely = named[:1] or [f for f in found if f[1].score >= NEARLY * best]
+    likely = [f for f in found if f[1].score >= NEARLY * best or _same_name(f[0].sheet, table)]
     readings = [read_sheet(grid, table, file, header) for grid, header in likely]
     filled = [r for r in readings if r.rows] or readings[:1]
-    if len(filled) > 1:
+    chosen = next((r for r in filled if _same_name(r.sheet, table)), filled[0])
+    others = [r for r in filled if r is not chosen]
+    if others and not _same_name(chosen.sheet, table):
         return _ambiguous(filled, table, file)
-    if not filled[0].rows:
-        filled[0].issues.append(
-            Issue(
-                filled[0].sheet,
-                filled[0].header,
-                table.name,
-                "",
-                "",
-                "表头下面没有数据",
-                "填好后再报",
-                file=file,
-            )
+    chosen.issues += [_passed_over(other, table) for other in others]
+    if not chosen.rows:
+        problem, remedy = "表头下面没有数据", "填好后再报"
+        chosen.issues.append(
+            Issue(chosen.sheet, chosen.header, table.name, "", "", problem, remedy, file=file)
         )
-    return filled[0]
+    return chosen
 
 
 def read_sheet(
@@ -93,6 +87,16 @@ def not_found(grids: Sequence[Grid], table: Table, file: str) -> PlainReading:
     wanted = "、".join(c.name for c in table.columns if c.required) or "、".join(table.names[:4])
     issue = Issue("", "", table.name, "", "", problem, f"表头应有：{wanted}；请用下发的表样填写", file=file)
     return PlainReading(table, columns={c.name: [] for c in table.columns}, file=file, issues=[issue])
+
+
+def _same_name(sheet: str, table: Table) -> bool:
+    return name_key(sheet) == name_key(table.name)
+
+
+def _passed_over(other: PlainReading, table: Table) -> Issue:
+    problem = f"工作表“{other.sheet}”也像“{table.name}”，有{len(other.rows)}行，没有读"
+    remedy = f"要报的应放在工作表“{table.name}”里"
+    return Issue(other.sheet, other.header, table.name, "", "", problem, remedy, Severity.NOTICE, other.file)
 
 
 def _ambiguous(readings: Sequence[PlainReading], table: Table, file: str) -> PlainReading:

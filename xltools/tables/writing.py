@@ -62,6 +62,9 @@ def _to_write(book: xw.Book, table: Table) -> tuple[Place, PlainReading]:
     problems = [missing_column(reading, name) for name in table.names if name not in place.header.at]
     doubled = heading_issues(reading, place.header, Context())
     problems += [issue for issue in doubled if issue.severity is Severity.ERROR]
+    if place.excel and place.excel.show_totals:
+        problem, remedy = "表格开了汇总行", "在“表格设计”里取消“汇总行”，再按一次"
+        problems.append(_issue(place, table, place.bottom, place.left, problem, remedy))
     if place.header.bottom > place.header.top:
         problems.append(_issue(place, table, place.header.top, place.left, "表头有两行以上", "表头只留一行"))
     if problems:

@@ -1,5 +1,6 @@
 """第12条: 排名表, 市州排名表 and 历史排名, as published each month."""
 
+from xltools.tables.checks import at_most
 from xltools.tables.declared.dispatch import CITY, CODE, COUNTY, PERIOD
 from xltools.tables.model import Column, Kind, Table
 
@@ -54,4 +55,5 @@ HISTORY = Table(
         Column("综合得分", Kind.NUMBER, width=10),
         Column("综合状态", Kind.CHOICE, choices=LIGHTS, width=10),
     ),
+    checks=(at_most("排名", "参评数"),),
 )
