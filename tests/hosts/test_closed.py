@@ -276,7 +276,7 @@ def test_strict_refuses_what_live_excel_would_change(path: Path, text: str) -> N
     """Tests of button code find a forgotten text format without Excel."""
     with open_closed(path, strict=True) as book:
         cell = book.sheets["汇总"]["A30"]
-        with pytest.raises(HostError, match=r"汇总!A30：Excel 会把文本.*number_format"):
+        with pytest.raises(HostError, match=r"汇总!A30：Excel 会把.*变成数字.*number_format"):
             cell.value = text
         cell.number_format = "@"
         cell.value = text
@@ -291,6 +291,14 @@ def test_strict_lets_plain_text_pass(path: Path, text: str) -> None:
     with open_closed(path, strict=True) as book:
         book.sheets["汇总"]["A30"].value = text
         assert book.sheets["汇总"]["A30"].value == text
+
+
+def test_strict_refuses_a_number_in_a_text_cell(path: Path) -> None:
+    """Excel would make text of it, and sums would miss it."""
+    with open_closed(path, strict=True) as book:
+        book.sheets["汇总"]["A30"].number_format = "@"
+        with pytest.raises(HostError, match=r"汇总!A30：Excel 会把“5”变成文本"):
+            book.sheets["汇总"]["A30"].value = 5
 
 
 # the rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,26 @@ def test_libreoffice_opens_prints_and_calculates_the_result(book: Path, tmp_path
     assert convert([path], "pdf", tmp_path)[0].stat().st_size > 0
     again = convert([path], "xlsx", tmp_path)[0]
     assert loaded(again.read_bytes(), data_only=True)["汇总"]["A1"].value == pytest.approx(5018.5)
+
+
+@pytest.mark.libreoffice
+def test_files_of_other_programs_are_patched_as_well(tmp_path: Path) -> None:
+    """Saved by LibreOffice and by openpyxl: the validator finds nothing that it did not find before."""
+    source = nasty(tmp_path / "项目.xlsx")
+    other = tmp_path / "openpyxl.xlsx"
+    loaded(source.read_bytes()).save(other)
+    for path in (convert([source], "xlsx", tmp_path)[0], other):
+        before = {_kind(error) for error in ooxml_validator.errors(path)}
+        (tmp_path / "后.xlsx").write_bytes(everything(path).to_bytes())
+        assert {_kind(error) for error in ooxml_validator.errors(tmp_path / "后.xlsx")} <= before
+        sheet = loaded((tmp_path / "后.xlsx").read_bytes())["项目"]
+        assert [c.value for c in sheet["A25:C25"][0]] == ["90", "新增", 10]
+        assert sheet.tables["项目"].ref == "A4:F27"
+
+
+def _kind(error: str) -> str:
+    """A finding of the validator without the numbers in it."""
+    return re.sub(r"\d+", "", error)
 
 
 def everything(book: Path) -> Patch:

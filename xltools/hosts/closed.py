@@ -40,8 +40,9 @@ def open_closed(path: str | Path, strict: bool = False) -> Iterator[xw.Book]:
     """The workbook as `xw.Book`, and as `xw.Book.caller()`, inside the block.
 
     Nothing is written unless `book.save()` is called. HostError where the file is open elsewhere or
-    read-only, FileError where it is no workbook. With `strict` (for tests) a text that live Excel would
-    turn into a number, date or formula is refused: give such cells the number format '@' first.
+    read-only, FileError where it is no workbook. With `strict` (for tests) what live Excel would not keep
+    is refused: text that looks like a number, date or formula unless the cell has the number format '@',
+    and anything but text where it has.
     """
     path = Path(path)
     refuse_if_open(path)

@@ -13,7 +13,7 @@ from typing import Any
 
 from xltools.cells import Box, CellValue, Uncalculated, address, box_address
 from xltools.errors import HostError
-from xltools.hosts.coercion import excel_would_change
+from xltools.hosts.coercion import TEXT_FORMAT, excel_would_change
 from xltools.hosts.document import NameInfo, Rgb, TableInfo
 from xltools.hosts.livecells import LiveCells
 from xltools.hosts.replace import refuse_if_open, replace_file
@@ -252,14 +252,18 @@ class ClosedDocument:
         return max(box[0], used[0]), max(box[1], used[1]), min(box[2], used[2]), min(box[3], used[3])
 
     def _refuse_coercion(self, sheet: str, box: Box, rows: Sequence[Sequence[Plain]]) -> None:
+        """HostError where live Excel would not keep a value as it is given."""
         for (row, column), value in _cell_values(rows, box[0], box[1]):
-            if isinstance(value, str) and excel_would_change(value):
-                code = self.number_format(sheet, (row, column, row, column))
-                if code != "@":
-                    raise HostError(
-                        f"{sheet}!{address(row, column)}：Excel 会把文本“{value}”变成数字、日期或公式。"
-                        "写入前请先把单元格的 number_format 设为 '@'。"
-                    )
+            is_text = self.number_format(sheet, (row, column, row, column)) == TEXT_FORMAT
+            if isinstance(value, str) and excel_would_change(value) and not is_text:
+                into, remedy = "数字、日期或公式", "先把单元格的 number_format 设为 '@'"
+            elif is_text and value is not None and not isinstance(value, str):
+                into, remedy = "文本", "先给单元格换一种 number_format，或写入文本"
+            else:
+                continue
+            raise HostError(
+                f"{sheet}!{address(row, column)}：Excel 会把“{value}”变成{into}。写入前请{remedy}。"
+            )
 
     def _refuse_changed(self) -> None:
         """HostError where somebody has saved the file since it was opened here."""

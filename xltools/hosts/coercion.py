@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+TEXT_FORMAT = "@"
+
 _NUMBER = re.compile(
     r"\s*[-+(]?\s*[$￥¥€£]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[-+]?\d+)?\s*[%)]?\s*", re.I
 )
