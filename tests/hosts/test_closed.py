@@ -146,13 +146,13 @@ def test_another_kind_of_file_is_refused(path: Path) -> None:
 def test_several_saves_build_on_one_another(path: Path) -> None:
     """Nothing is written twice and nothing is lost."""
     with open_closed(path) as book:
-        book.sheets[0]["H30"].value = 1
+        book.sheets["项目"]["H30"].value = 1
         book.save()
-        book.sheets[0]["H31"].value = 2
+        book.sheets["项目"]["H31"].value = 2
         book.sheets.add("新")["A1"].value = 3
         book.save()
     with open_closed(path) as book:
-        assert book.sheets[0]["H30:H31"].value == [1, 2]
+        assert book.sheets["项目"]["H30:H31"].value == [1, 2]
         assert book.sheets["新"]["A1"].value == 3
     assert ooxml_validator.errors(path) == []
 

@@ -76,6 +76,9 @@ def test_a_new_sheet_stands_where_it_was_asked_for_and_is_shown(book: xw.Book) -
     assert book.sheets.active == new
     assert new["A1"].expand().value == [[1, 2], [3, 4]]
     assert book.sheets.add(before="项目").name not in ("项目", "结果", "汇总")
+    book.sheets["汇总"].activate()
+    book.sheets.add("末前")
+    assert book.sheets["末前"].index == book.sheets["汇总"].index - 1
     with pytest.raises(ValueError, match=r"already present"):
         book.sheets.add("汇总")
 

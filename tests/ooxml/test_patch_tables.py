@@ -102,6 +102,17 @@ def test_new_rows_look_like_the_last_one_and_calculate_like_it(book: Path, tmp_p
     assert ooxml_validator.errors(path) == []
 
 
+def test_new_rows_of_a_table_made_just_now_look_like_its_first(book: Path) -> None:
+    """A format asked for in this session is inherited like one of the file; one asked of a new cell wins."""
+    patch = Patch(book).add_sheet("结果").write("结果", 4, 1, [["代码", "率"]])
+    patch.number_format("结果", "A5", "@").number_format("结果", "B5", "0.00%")
+    patch.number_format("结果", "B7", "0")
+    table = patch.add_table("结果", "A4:B5", "结果表", ["代码", "率"])
+    patch.resize_table(table, "A4:B7", ["代码", "率"])
+    codes = [patch.styles.number_format(patch.style_of("结果", r, c)) for r in (6, 7) for c in (1, 2)]
+    assert codes == ["@", "0.00%", "@", "0"]
+
+
 def test_rows_written_before_the_table_grows_look_the_same(book: Path) -> None:
     """The order of writing and resizing does not matter."""
     patch = Patch(book).write("项目", 25, 1, NEW)

@@ -59,7 +59,8 @@ class Sheets:
         document = self.book.document
         names = document.sheet_names()
         new = name or next(f"Sheet{n}" for n in range(1, len(names) + 2) if f"Sheet{n}" not in names)
-        following = before.index if before else after.index + 1 if after else len(names) + 1
+        place = before or (None if after else self.active)  # Excel's own choice: before the shown one
+        following = place.index if place else after.index + 1 if after else len(names) + 1
         document.add_sheet(new, names[following - 1] if following <= len(names) else None)
         document.activate(new)
         return Sheet(self.book, new)

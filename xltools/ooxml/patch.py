@@ -10,6 +10,7 @@ value in the file and are calculated when a spreadsheet program opens it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from xltools.ooxml.styles import Styles
 from xltools.ooxml.tableheaders import sync_headers
 from xltools.ooxml.tableparts import TablePart
 from xltools.ooxml.workbookxml import WorkbookXml
+
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
 HEADER_FILL: Rgb = (217, 225, 242)
 """The header of a sheet we add: Excel's own light blue."""
@@ -125,6 +128,8 @@ class Patch:
         """Show a sheet when the workbook opens; no other stays selected with it."""
         self.workbook.activate(name)
         for sheet in self.sheet_names:
+            if sheet != name and b"tabSelected" not in self.parts.xml(self._part(sheet)):
+                continue
             view = self.sheet(sheet).skeleton.find(f"{main('sheetViews')}/{main('sheetView')}")
             selected = view is not None and view.get("tabSelected") in ("1", "true")
             if view is not None and selected != (sheet == name):
@@ -251,9 +256,7 @@ class Patch:
     def _has_formulas(self) -> bool:
         if self.parts.related_part(self.parts.workbook, "calcChain"):
             return True
-        return any(part.has_formulas for part in self._sheets.values()) or any(
-            self.sheet(name).has_formulas for name in self.sheet_names
-        )
+        return any(_FORMULA.search(self.parts.xml(sheet.part)) for sheet in self.workbook.sheets)
 
     def _names_column(self, column: str) -> bool:
         """Whether a formula of the workbook may name a table's column."""

@@ -68,6 +68,11 @@ class SheetXml:
         cells = self.formats.setdefault(row, {})
         cells[column] = wanted.over(cells.get(column, AS_IS))
 
+    def inherit(self, row: int, column: int, wanted: Format) -> None:
+        """How a new cell is to look where nothing else is asked of it."""
+        cells = self.formats.setdefault(row, {})
+        cells[column] = cells.get(column, AS_IS).over(wanted)
+
     def fit(self, row: int, points: float | None) -> None:
         """Give a row a height that is not the officer's own choice; None leaves it to the default."""
         self._heights[row] = points
@@ -99,11 +104,6 @@ class SheetXml:
             cell = self.cell(row, column)
             if cell and cell.inside and column not in self.contents.get(row, {}):
                 yield row, column
-
-    @property
-    def has_formulas(self) -> bool:
-        """Whether a cell of the file holds a formula."""
-        return any(self._tags.formula in raw for raw in self._rows.values())
 
     def formula_cells(self) -> Iterator[tuple[int, rowxml.Cell]]:
         """Every formula cell of the file with its row."""

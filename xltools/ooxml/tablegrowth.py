@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from xltools.cells import Box, address, box_address
 from xltools.errors import HostError
 from xltools.ooxml.cellvalue import escaped, formula
-from xltools.ooxml.looks import AS_IS
 from xltools.ooxml.refs import intersects
 from xltools.ooxml.sheetxml import SheetXml
 from xltools.ooxml.shifting import shifted
@@ -34,9 +33,10 @@ def grow(sheet: SheetXml, table: TablePart, new: Box) -> None:
     rows = (last + 1, left, new[2], min(right, new[3]))
     columns = range(left, rows[3] + 1)
     sheet.grown.append((rows, {column: sheet.style(last, column) for column in columns}))
-    for row in range(rows[0], rows[2] + 1):
-        for column in columns:
-            sheet.format(row, column, AS_IS)
+    for column in columns:
+        look, _ = sheet.wanted(last, column)
+        for row in range(rows[0], rows[2] + 1):
+            sheet.inherit(row, column, look)
     for column in table.calculated():
         _fill_down(sheet, last, new[2], column)
 
@@ -46,8 +46,9 @@ def widen(sheet: SheetXml, table: TablePart, new: Box) -> None:
     top, _, _, right = table.box
     style = sheet.style(top, right)
     sheet.grown.append(((top, right + 1, top, new[3]), dict.fromkeys(range(right + 1, new[3] + 1), style)))
+    look, _ = sheet.wanted(top, right)
     for column in range(right + 1, new[3] + 1):
-        sheet.format(top, column, AS_IS)
+        sheet.inherit(top, column, look)
 
 
 def _gained(old: Box, new: Box) -> list[Box]:
