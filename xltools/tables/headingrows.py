@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from xltools.cells import Box, CellValue, Grid, address
@@ -62,8 +63,11 @@ def _carry_groups(rows: list[list[str]], level: int, grid: Grid, corners: Corner
 
 def _label(value: CellValue) -> str:
     """The text of a header cell; labels such as 填报单位： are none."""
-    if type(value) is not str:
-        return ""
+    return _text_label(value) if type(value) is str else ""
+
+
+@lru_cache(maxsize=20_000)
+def _text_label(value: str) -> str:
     text = trimmed(value)
     folded = header_text(text)
     return text if folded.full or folded.unit else ""

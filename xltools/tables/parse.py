@@ -60,7 +60,7 @@ def _is_clean(column: Column, cells: list[Any], types: set[type]) -> bool:
         return types <= _FLOATS and clean_floats(column, cells)
     if column.kind is Kind.DATE:
         return types <= _MOMENTS and all(
-            v is None or (v.time() == _MIDNIGHT and FIRST_YEAR <= v.year <= LAST_YEAR) for v in cells
+            v is None or (v.time() == _MIDNIGHT and FIRST_YEAR <= v.year <= LAST_YEAR) for v in set(cells)
         )
     return False
 
@@ -72,7 +72,10 @@ def _parse(column: Column, cells: list[Any], types: set[type]) -> tuple[list[Any
     if bool in types and types & {float, int}:  # True == 1.0: one would stand for the other below
         return _split([parser(column, v) for v in cells])
     distinct = {v: parser(column, v) for v in set(cells)}
-    return _split([distinct[v] for v in cells])
+    if any(problem is not None for _, problem in distinct.values()):
+        return _split([distinct[v] for v in cells])
+    values = {v: value for v, (value, _) in distinct.items()}
+    return [values[v] for v in cells], []
 
 
 def _split(parsed: list[Parsed]) -> tuple[list[Any], Problems]:
