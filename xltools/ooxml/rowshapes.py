@@ -26,14 +26,20 @@ _WORTHWHILE, _ENOUGH = 4_000, 100  # rows seen before one learns, and in the blo
 _REMEMBERED, _MOST_FORMS = 8, 3
 _WIDEST, _ROUND = 1024, 8
 
-_CONTENT = (
-    r"(?:<f[ >/][^<]*+(?:</f>|)|)"
-    r'<(?:v|is><t)(?: xml:space="preserve"|)>([^<]*+)</(?:v|t></is)></c>'
-)
+_FORMULA = r"f[ >/][^<]*+<(?:/f><|)v"
+_SPACE = r'(?: xml:space="preserve"|)'
+_CONTENT = rf"<(?:v|{_FORMULA}|is><t){_SPACE}>([^<]*+)</(?:v|t></is)></c>"
+_CONTENTS = {
+    "inlineStr": rf"<is><t{_SPACE}>([^<]*+)</t></is></c>",
+    "str": rf"<(?:v|{_FORMULA}){_SPACE}>([^<]*+)</v></c>",
+    "": rf"<(?:v|{_FORMULA})>([^<]*+)</v></c>",
+}
+"""What stands in a filled cell, by its type; the last for all other types."""
+
 _BLANK = "(?:/>|></c>)"
 _ANY = rf"([^<>/]*+)(?:/>|>(?:{_CONTENT}|</c>))"
 _REFERENCE = re.compile(r'<c r="([A-Z]{1,3})\d')
-_TYPE = re.compile(r' t="\w+"')
+_TYPE = re.compile(r' t="(\w+)"')
 
 
 class UnusualError(Exception):
@@ -151,6 +157,8 @@ def _known(attributes: Match, texts: Match) -> tuple[str | None, str]:
     if len(filled) != 1 or len(blank) > _MOST_FORMS:
         return None, ""
     (expected,) = filled
+    kind = _TYPE.search(expected)
+    content = f">{_CONTENTS.get(kind[1] if kind else '', _CONTENTS[''])}"
+    itself = f"{re.escape(expected)}(?:{content}{f'|{_BLANK}' if expected in blank else ''})"
     others = "|".join(map(re.escape, sorted(blank - {expected})))
-    itself = f"{re.escape(expected)}(?:{f'{_BLANK}|' if expected in blank else ''}>{_CONTENT})"
     return expected, f"(?:{itself}|(?:{others}){_BLANK})" if others else itself

@@ -135,9 +135,9 @@ def _converted(texts: Match, convert: Convert) -> Sequence[CellValue]:
 
 
 def _each(texts: Match, convert: Callable[[str], Value]) -> list[Value | None]:
-    if None in texts:
-        return [None if t is None else convert(t) for t in texts]
-    return list(map(convert, cast("Sequence[str]", texts)))
+    if all(texts):
+        return list(map(convert, cast("Sequence[str]", texts)))
+    return [None if t is None else convert(t) for t in texts]
 
 
 @lru_cache(maxsize=1024)
