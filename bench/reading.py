@@ -7,7 +7,7 @@ cell checked against a declared table. `python -m bench.reading [--quick]`.
 from __future__ import annotations
 
 import argparse
-import math
+import datetime as dt
 import resource
 import subprocess
 import sys
@@ -18,8 +18,6 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
-
-import pandas as pd
 
 from bench import corpus
 from xltools.ooxml.readable import read_any
@@ -33,8 +31,13 @@ PROCESSES = 2
 CODES = dict.fromkeys((c.name for c in corpus.TABLE.columns if c.kind is Kind.CODE), str)
 
 
-def by_pandas(engine: Any, path: Path) -> pd.DataFrame:
-    """What a user would write who knows that pandas makes numbers of codes."""
+def by_pandas(engine: Any, path: Path) -> Any:
+    """What a user would write who knows that pandas makes numbers of codes.
+
+    pandas is imported here because ours does without: it weighs in the memory of a worker.
+    """
+    import pandas as pd
+
     return pd.read_excel(path, engine=engine, header=corpus.HEADER_ROW, dtype=CODES)
 
 
@@ -75,10 +78,11 @@ def _assert_equal(path: Path) -> None:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+    """A cell of a DataFrame; NaN and NaT are the values that differ from themselves."""
+    if value is None or value != value:
         return None
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
+    if isinstance(value, dt.datetime):
+        return dt.datetime(*value.timetuple()[:6])
     return float(value) if isinstance(value, int) else value
 
 

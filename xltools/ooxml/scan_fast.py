@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from math import isfinite
 from typing import TypeVar, cast
 
@@ -82,7 +81,8 @@ class _Found:
         self.rows.update(zip(rows, map(list, zip(*columns, strict=True)), strict=True))
         if len(self.rows) - before != len(rows) or max(rows) > LAST_ROW:
             raise UnusualError
-        self.hidden.update(n for n, a in zip(rows, attributes, strict=True) if _is_hidden(a))
+        hidden = {a for a in set(attributes) if a and _HIDDEN.search(a)}
+        self.hidden.update(n for n, a in zip(rows, attributes, strict=True) if a in hidden)
 
     def _columns(self, shape: RowShape, cells: Sequence[Match]) -> list[Sequence[CellValue]]:
         if not any(shape.expected):
@@ -138,8 +138,3 @@ def _each(texts: Match, convert: Callable[[str], Value]) -> list[Value | None]:
     if all(texts):
         return list(map(convert, cast("Sequence[str]", texts)))
     return [None if t is None else convert(t) for t in texts]
-
-
-@lru_cache(maxsize=1024)
-def _is_hidden(attributes: str) -> bool:
-    return _HIDDEN.search(attributes) is not None

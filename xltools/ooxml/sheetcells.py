@@ -40,7 +40,7 @@ def to_grid(cells: SheetCells, sheet: str, file: str) -> Grid:
     top, bottom = numbers[0], numbers[-1]
     if _is_sparse((bottom - top + 1) * (right - left), filled):
         raise _stray_error(dict(zip(numbers, filled, strict=True)), sheet, file)
-    rows = [_cut(cells.rows.get(n, ()), left, right) for n in range(top, bottom + 1)]
+    rows = [_cut(cells.rows.get(n, []), left, right) for n in range(top, bottom + 1)]
     return Grid(sheet, rows, top, left + 1, cells.merged, cells.hidden_rows)
 
 
@@ -84,8 +84,10 @@ def _is_used(rows: Iterable[Sequence[CellValue]], column: int) -> bool:
     return any(column < len(row) and holds(row[column]) for row in rows)
 
 
-def _cut(row: Sequence[CellValue], left: int, right: int) -> list[CellValue]:
-    cut = list(row[left:right])
+def _cut(row: list[CellValue], left: int, right: int) -> list[CellValue]:
+    if left == 0 and len(row) == right:
+        return row
+    cut = row[left:right]
     return cut + [None] * (right - left - len(cut))
 
 
