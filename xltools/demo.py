@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from xltools.console import OUT, print_json, progress_bar, result_record
 from xltools.errors import UsageError
 from xltools.press import press_closed
 from xltools.sample import make_sample, mended
+from xltools.sample.verdict import Verdict, judge
 from xltools.sample.workbook import SamplePaths
 
 MARK = ".模拟"
@@ -36,6 +38,7 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
         (folder / MARK).write_text("模拟数据，可以整个删除\n", encoding="utf8")
         progress("造模拟省", 1, 1)
         first = _press("collect", sample, progress, "第一次汇总：")
+        verdict = judge(sample, first.issues)
         mended(sample)
         results = {
             "首次汇总": first,
@@ -44,9 +47,10 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
             "生成函件": _press("letters", sample, progress),
         }
     if as_json:
-        print_json({name: result_record(name, result) for name, result in results.items()})
+        records = {name: result_record(name, result) for name, result in results.items()}
+        print_json(records | {"真值": asdict(verdict)})
     else:
-        _summary(folder, results)
+        _summary(folder, results, verdict)
 
 
 def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") -> Result:
@@ -64,7 +68,8 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _summary(folder: Path, results: dict[str, Result]) -> None:
+def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None:
+    OUT.print(f"[bold]样例里埋的错[/bold]　{verdict.sentence}")
     for name, result in results.items():
         OUT.print(f"[bold]{name}[/bold]　{result.message}　（{result.seconds:.2f} 秒）")
     facts: dict[str, Any] = results["计分排名"].facts

@@ -13,9 +13,6 @@ import pytest
 from xltools.buttons import Result, find
 from xltools.hosts.closed import open_closed
 from xltools.press import press_closed
-from xltools.returns.cache import Cache
-from xltools.returns.folder import return_files
-from xltools.returns.reading import read_returns
 from xltools.sample import SamplePaths, make_sample, mended
 from xltools.sample.verdict import Verdict, judge
 from xltools.tables.model import Table
@@ -49,10 +46,7 @@ def month(tmp_path_factory) -> Month:
     """The whole province, seed 2024."""
     sample = make_sample(tmp_path_factory.mktemp("省") / "模拟省", seed=2024)
     first = press("collect", sample)
-    folder = sample.returns
-    read = read_returns(return_files(folder), folder, Cache(None), lambda done, total: None)
-    verdict = judge(sample, {r.name: r.rows for r in read if r.rows is not None}, first.issues)
-    made = Month(sample, verdict, {"first": first})
+    made = Month(sample, judge(sample, first.issues), {"first": first})
     mended(sample)
     for key in ("collect", "rank", "letters"):
         made.results[key] = press(key, sample)

@@ -19,10 +19,11 @@ from xltools.cells import Box, address
 from xltools.errors import HostError
 from xltools.ooxml import columnsxml, followers, formulas, tablegrowth, tableparts
 from xltools.ooxml.cellvalue import BLANK, Content, UnwritableError, encoded, escaped, formula
-from xltools.ooxml.looks import PLAIN, Format, Rgb
+from xltools.ooxml.looks import PLAIN, WRAPPED, Format, Rgb
 from xltools.ooxml.newsheet import blank_sheet
 from xltools.ooxml.parts import Parts, main
 from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, box_of, within
+from xltools.ooxml.rowheights import fitted_height, wrapped_lines
 from xltools.ooxml.save import LEVEL
 from xltools.ooxml.sheetxml import SheetXml
 from xltools.ooxml.styles import Styles
@@ -121,8 +122,17 @@ class Patch:
             header = (1, 1, 1, len(rows[0]))
             self.write(name, 1, 1, rows).fill(name, header, HEADER_FILL).bold(name, header)
             fitting = [columnsxml.fitting_width(map(_shown, column)) for column in zip(*rows, strict=True)]
-            self.set_widths(name, dict(enumerate(widths or fitting, 1)))
+            self._wrap(name, rows, widths or fitting)
         return self
+
+    def _wrap(self, name: str, rows: Sequence[Sequence[Any]], widths: Sequence[float]) -> None:
+        """Column widths, and rows high enough for what does not fit into them."""
+        self.set_widths(name, dict(enumerate(widths, 1)))
+        self._format(name, (1, 1, len(rows), len(rows[0])), WRAPPED)
+        for number, row in enumerate(rows, 1):
+            texts = list(zip(map(_shown, row), widths, strict=False))
+            if any(wrapped_lines(text, width) > 1 for text, width in texts):
+                self.sheet(name).fit(number, max(fitted_height(text, width) for text, width in texts))
 
     def activate(self, name: str) -> Patch:
         """Show a sheet when the workbook opens; no other stays selected with it."""

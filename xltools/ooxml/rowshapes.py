@@ -1,9 +1,10 @@
 """Patterns that match a whole <row> at once: one for any row up to a width, and some learned from returns.
 
 Cells of one column mostly carry the same attributes, and returns of one template the same ones. A pattern
-that expects them is a third faster than one that captures them; to compile it takes as long as reading a
-few returns, so it is made after `_WORTHWHILE` rows that no learned pattern fits. A pattern is only ever a
-guess: a row matches as a whole, to the last byte, or another pattern is tried.
+that expects them is a third faster than one that captures them; to compile it takes as long as it saves on
+`_WORTHWHILE` rows, so it is made after so many that no learned pattern fits, and after twice as many where
+the last one was of no use. A pattern is only ever a guess: a row matches as a whole, to the last byte, or
+another pattern is tried.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _HEAD_ROWS, _BLOCK = 8, 512
 columns below are of one kind; the size bounds the memory of a sheet of empty styled rows."""
 
 _AFTER_A_MISS = 32  # rows matched by the general pattern before a learned one is tried again
-_WORTHWHILE, _ENOUGH = 4_000, 100  # rows seen before one learns, and in the block one learns from
+_WORTHWHILE, _ENOUGH = 1_500, 100  # rows seen before one learns, and in the block one learns from
 _REMEMBERED, _MOST_FORMS = 8, 3
 _WIDEST, _ROUND = 1024, 8
 
@@ -108,18 +109,21 @@ class RowShapes:
     def forget(self) -> None:
         """Start anew, as a fresh process does."""
         self._shapes: list[RowShape] = []
-        self._unfitting = 0
+        self._unfitting, self._patience, self._used = 0, _WORTHWHILE, True
 
     def fitting(self, source: str, position: int) -> RowShape | None:
         """A learned shape that the row at a position has."""
-        return next((s for s in self._shapes if s.pattern.match(source, position)), None)
+        found = next((s for s in self._shapes if s.pattern.match(source, position)), None)
+        self._used = self._used or found is not None
+        return found
 
     def saw(self, columns: Sequence[tuple[Match, Match]]) -> None:
         """Take note of rows that only the general pattern fits: attributes and texts of each column."""
         count = len(columns[0][0])
         self._unfitting += count
-        if self._unfitting >= _WORTHWHILE and count >= _ENOUGH:
-            self._unfitting = 0
+        if self._unfitting >= self._patience and count >= _ENOUGH:
+            self._patience = _WORTHWHILE if self._used else 2 * self._patience
+            self._unfitting, self._used = 0, False
             self._shapes = [_learned(columns), *self._shapes][:_REMEMBERED]
 
 

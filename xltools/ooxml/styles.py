@@ -75,7 +75,7 @@ class Styles:
     def styled(self, style: int, wanted: Format, needed: str) -> int:
         """The number of a style with what is asked for, appended where there is none yet; `needed` is the
         date format that a value wants unless the cell shows dates already."""
-        if not needed and not any(part is not None for part in wanted[:3]) and not wanted.plain:
+        if not needed and not any(part is not None for part in wanted[:-1]) and not wanted.plain:
             return style
         key = (style, wanted, needed)
         if key not in self._derived:
@@ -93,6 +93,8 @@ class Styles:
             _apply(xf, "fillId", self._fill_number(wanted.fill), "applyFill")
         if wanted.bold is not None:
             _apply(xf, "fontId", self._bold_number(int(xf.get("fontId", "0")), wanted.bold), "applyFont")
+        if wanted.wrap is not None:
+            _wrap(xf, wanted.wrap)
         return self._append("cellXfs", xf)
 
     @property
@@ -178,6 +180,16 @@ def _same(a: Element, b: Element) -> bool:
     """Whether two elements say the same."""
     alike = a.tag == b.tag and a.attrib == b.attrib and (a.text or "").strip() == (b.text or "").strip()
     return alike and len(a) == len(b) and all(map(_same, a, b))
+
+
+def _wrap(xf: Element, wrap: bool) -> None:
+    alignment = xf.find(main("alignment"))
+    if alignment is None:
+        alignment = created(xf, "alignment")
+        xf.insert(0, alignment)
+    alignment.set("wrapText", str(int(wrap)))
+    alignment.set("vertical", "top")
+    xf.set("applyAlignment", "1")
 
 
 def _apply(xf: Element, name: str, number: int, flag: str) -> None:

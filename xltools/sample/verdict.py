@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from xltools.cells import address
 from xltools.errors import Issue
+from xltools.returns.cache import Cache
+from xltools.returns.folder import return_files
+from xltools.returns.reading import read_returns
 from xltools.sample.workbook import SamplePaths
 from xltools.tables.model import Rows, shown
 
@@ -30,8 +33,10 @@ class Verdict:
         return f"真值 {total} 处：读对 {self.read}，指出 {self.reported}，遗漏 {len(self.missed)}"
 
 
-def judge(sample: SamplePaths, readings: Mapping[str, Rows], issues: Iterable[Issue]) -> Verdict:
-    """Hold 真值.csv against the returns as read (`readings` by file name) and against 校验结果."""
+def judge(sample: SamplePaths, issues: Iterable[Issue]) -> Verdict:
+    """Hold 真值.csv against the returns as they are read, and against the issues of their collection."""
+    read = read_returns(return_files(sample.returns), sample.returns, Cache(None), lambda done, total: None)
+    readings = {each.name: each.rows for each in read if each.rows is not None}
     places = {(Path(i.file).name, i.sheet, i.cell) for i in issues}
     counts = {TRUE: 0, REPORTED: 0}
     missed = []
