@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,20 @@ def test_a_new_sheet_is_complete_and_its_header_stands_out(book: Path, tmp_path:
         "[Content_Types].xml",
         "xl/styles.xml",
     }
+
+
+def test_long_texts_of_a_new_sheet_wrap_in_rows_that_are_high_enough(book: Path, tmp_path: Path) -> None:
+    """Else the next column would cut them off: 60 汉字 in a column of 20 digits take at least six lines."""
+    rows = [["序号", "怎么改"], [1, "请" * 60], [2, "短"]]
+    path = written(Patch(book).add_sheet("问题清单", rows, widths=(6, 20)), tmp_path / "a.xlsm")
+    again = Patch(path)
+    assert again.styles.wraps(again.style_of("问题清单", 2, 2))
+    heights = re.findall(
+        rb'<row r="(\d+)"(?: ht="([\d.]+)")?', part(path.read_bytes(), "xl/worksheets/sheet3.xml")
+    )
+    assert [bool(height) for _, height in heights] == [False, True, False]
+    assert float(heights[1][1]) >= 6 * 13
+    assert ooxml_validator.errors(path) == []
 
 
 def test_a_sheet_put_before_others_moves_what_counts_tabs(book: Path, tmp_path: Path) -> None:
