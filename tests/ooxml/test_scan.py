@@ -243,6 +243,7 @@ def test_rows_in_any_order_keep_their_numbers(tmp_path: Path) -> None:
         '<row r="0"><c r="A0"><v>1</v></c></row>',
         '<row r="x"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1" s="x"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="z"><v>1</v></c></row>',
     ],
 )
 def test_a_sheet_that_contradicts_itself_is_damaged(tmp_path: Path, rows: str) -> None:

@@ -92,13 +92,15 @@ class Types:
             "b": _BOOLEANS.__getitem__,
             "e": error,
             "d": iso_date,
+            "str": office_text,
+            "inlineStr": office_text,
         }
 
     def converter(self, kind: str, style: str) -> Convert:
         """From plain text (entities already resolved) to a value; raises ValueError or KeyError."""
         if kind in ("", "n"):
             return self._serial if self._is_date(style) else number
-        return self._by_type.get(kind, office_text)
+        return self._by_type[kind]
 
     def source_converter(self, kind: str, style: str) -> Convert:
         """The same from the XML source; numbers, truths and indices fail where a source holds an entity."""
@@ -107,4 +109,4 @@ class Types:
 
     def _is_date(self, style: str) -> bool:
         index = int(style or 0)
-        return index < len(self._dates) and self._dates[index]
+        return 0 <= index < len(self._dates) and self._dates[index]
