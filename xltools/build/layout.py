@@ -10,6 +10,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from xltools.tables.formats import NUMBER_FORMATS
 from xltools.tables.model import Column, Kind
 
 TITLE_ROW, STRIP_ROW, NOTE_ROW, HEADER_ROW, FIRST_ROW = range(5)
@@ -46,19 +47,6 @@ SAME_TONE = {
     "未整改": "红", "整改中": "黄", "已整改": "绿",
 }  # fmt: skip
 """Other states that are shown in the colour of a light."""
-
-NUMBER_FORMATS = {
-    Kind.TEXT: "@",
-    Kind.CODE: "@",
-    Kind.PERIOD: "@",
-    Kind.CHOICE: "@",
-    Kind.MONEY: "#,##0.00",
-    Kind.COUNT: "0",
-    Kind.NUMBER: "0.00",
-    Kind.PERCENT: "0.00%",
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.TIME: "yyyy-mm-dd hh:mm",
-}
 
 _BUILT_IN = {"0": 1, "0.00": 2, "#,##0.00": 4, "0.00%": 10, "@": 49}
 """Excel's own numbers for these formats; by them the format box says 文本 and not 自定义."""
