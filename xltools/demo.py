@@ -57,7 +57,7 @@ def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") 
     def told(stage: str, done: int, total: int) -> None:
         progress(f"{prefix}{stage}", done, total)
 
-    return press_closed(find(key), sample.workbook, source=sample.returns, today=TODAY, progress=told)
+    return press_closed(find(key), sample.workbook, today=TODAY, progress=told)
 
 
 def _clear(folder: Path) -> None:

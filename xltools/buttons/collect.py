@@ -11,15 +11,13 @@ from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import chosen_period, overrides_of, policy_for, read_all
 from xltools.errors import InputError, Issue, Severity
 from xltools.returns.cache import Cache
-from xltools.returns.collecting import Collected, collect_returns, main_period
+from xltools.returns.collecting import Collected, collect_returns
 from xltools.returns.folder import open_elsewhere, return_files
 from xltools.returns.reading import Return, read_returns
 from xltools.returns.sendback import send_back
+from xltools.returns.source import Expected, expected, source_folder
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURN_STATES, RETURNS
 from xltools.tables.model import Reading
-
-SOURCE = "上报"
-"""The folder beside the workbook where an office puts the returns when --from names no other."""
 
 SENT_BACK = "退回单"
 CACHE = Path(".xltools", "上报缓存.json")
@@ -30,9 +28,11 @@ def collect(press: Press) -> Result:
     overrides = overrides_of(press)
     tables = read_all(press.book, required=[COUNTIES], optional=[DISPATCH])
     counties = _listed(tables[COUNTIES.name])
-    folder = press.source or press.folder / SOURCE
+    chosen = chosen_period(overrides)
+    folder = source_folder(press.folder, press.source, chosen)
     returns = _read(press, folder)
-    period = chosen_period(overrides) or main_period(returns)
+    wanted = expected(folder, returns, chosen)
+    period = wanted.period
     if not period:
         raise InputError([_no_period(folder, returns)])
     policy = policy_for(period, overrides)
@@ -43,7 +43,7 @@ def collect(press: Press) -> Result:
     press.progress("核对", 1, 1)
     sheets = _send_back(press, collected, returns, period)
     return Result(
-        message=_message(collected, period, chosen=bool(chosen_period(overrides))),
+        message=_message(collected, wanted),
         rows=int((collected.dispatch["期别"] == period).sum()),
         tables=[(DISPATCH, collected.dispatch), (RETURNS, collected.returns)],
         files=sheets,
@@ -87,12 +87,12 @@ def _send_back(press: Press, collected: Collected, returns: list[Return], period
     return list(written.values())
 
 
-def _message(collected: Collected, period: str, chosen: bool) -> str:
+def _message(collected: Collected, wanted: Expected) -> str:
     counts = "、".join(f"{state} {collected.count(state)}" for state in RETURN_STATES)
-    how = "" if chosen else "（按多数上报文件确定；不对的，请在“参数”中填写期别）"
+    how = f"（期别{wanted.how}；不对的，请在“参数”中填写）" if wanted.how else ""
     errors = sum(issue.severity is Severity.ERROR for issue in collected.issues)
     mend = f"；有 {errors} 处需要县里更正，见“校验结果”和“退回单”文件夹" if errors else ""
-    return f"{period} 汇总完成{how}：{counts}{mend}"
+    return f"{wanted.period} 汇总完成{how}：{counts}{mend}"
 
 
 def _no_period(folder: Path, returns: list[Return]) -> Issue:

@@ -41,7 +41,7 @@ def letters(press: Press) -> Result:
     """按“函件清单”中填“是”的行生成 Word 函件，并生成当期排名通报。"""
     overrides = overrides_of(press)
     readings = read_all(press.book, required=[LETTERS, RANKING, CITY_RANKING], optional=[])
-    period = chosen_period(overrides) or _ranked_period(readings[RANKING.name])
+    period = _ranked_period(readings[RANKING.name], chosen_period(overrides))
     policy = policy_for(period, overrides)
     frames = {name: reading.frame for name, reading in readings.items()}
     drafts = _drafts(press, period, frames, dict(policy.values))
@@ -65,13 +65,14 @@ def letters(press: Press) -> Result:
     )
 
 
-def _ranked_period(reading: Reading) -> str:
-    """The 期别 that 排名表 holds."""
-    periods = [period for period in reading.values("期别") if period]
-    if not periods:
-        problem, remedy = "排名表是空的", "请先按“计分排名”，核对函件清单后再按“生成函件”"
-        raise InputError([Issue(reading.sheet, reading.header, RANKING.name, "期别", "", problem, remedy)])
-    return str(max(periods))
+def _ranked_period(reading: Reading, chosen: str) -> str:
+    """The 期别 that 排名表 holds, which must be the one chosen in 参数."""
+    ranked = str(max((period for period in reading.values("期别") if period), default=""))
+    if ranked and chosen in ("", ranked):
+        return ranked
+    problem = f"排名表是 {ranked} 的，参数中的期别是 {chosen}" if ranked else "排名表是空的"
+    remedy = "请先按“计分排名”，核对函件清单后再按“生成函件”"
+    raise InputError([Issue(reading.sheet, reading.header, RANKING.name, "期别", ranked, problem, remedy)])
 
 
 def _drafts(

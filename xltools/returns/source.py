@@ -1,0 +1,47 @@
+"""Which folder the returns of this collection lie in, and which 期别 they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from xltools.returns.collecting import main_period
+from xltools.returns.reading import Return
+
+SOURCE = "上报"
+"""The folder beside the workbook; it may hold one folder a 期别, such as 上报/2024-09."""
+
+_PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The 期别 collected and how it was told, empty where the officer set it in 参数."""
+
+    period: str
+    how: str
+
+
+def source_folder(beside: Path, named: Path | None, chosen: str) -> Path:
+    """The folder named by --from, else 上报/期别 of the 期别 chosen (or the latest there is), else 上报."""
+    if named is not None:
+        return named
+    root = beside / SOURCE
+    months = sorted(p.name for p in root.iterdir() if _is_month(p)) if root.is_dir() else []
+    month = chosen if chosen in months else "" if chosen else max(months, default="")
+    return root / month
+
+
+def expected(folder: Path, returns: Iterable[Return], chosen: str) -> Expected:
+    """The 期别 set in 参数, else the folder's name, else what most returns say; empty where nothing tells."""
+    if chosen:
+        return Expected(chosen, "")
+    if _PERIOD.fullmatch(folder.name):
+        return Expected(folder.name, "按文件夹名确定")
+    return Expected(main_period(returns), "按多数上报文件确定")
+
+
+def _is_month(path: Path) -> bool:
+    return path.is_dir() and bool(_PERIOD.fullmatch(path.name))
