@@ -266,7 +266,10 @@ class Patch:
     def _has_formulas(self) -> bool:
         if self.parts.related_part(self.parts.workbook, "calcChain"):
             return True
-        return any(_FORMULA.search(self.parts.xml(sheet.part)) for sheet in self.workbook.sheets)
+        if any(part.has_formulas for part in self._sheets.values()):
+            return True
+        unopened = (sheet.part for sheet in self.workbook.sheets if sheet.name not in self._sheets)
+        return any(_FORMULA.search(self.parts.xml(part)) for part in unopened)
 
     def _names_column(self, column: str) -> bool:
         """Whether a formula of the workbook may name a table's column."""

@@ -14,7 +14,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 LEVEL = 4
-"""zlib level of changed parts: bench/writeback.py shows what each level costs and saves."""
+"""zlib level of changed parts. Against 6, which Excel uses, a write-back takes a fifth less time for files
+7 % larger; below 4 hardly any time is left to win (bench/writeback.py)."""
 
 _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL = struct.Struct("<4sBBHHHHHLLLHHHHHLL")

@@ -105,6 +105,11 @@ class SheetXml:
             if cell and cell.inside and column not in self.contents.get(row, {}):
                 yield row, column
 
+    @property
+    def has_formulas(self) -> bool:
+        """Whether a cell of the file holds a formula."""
+        return any(self._tags.formula in raw for raw in self._rows.values())
+
     def formula_cells(self) -> Iterator[tuple[int, rowxml.Cell]]:
         """Every formula cell of the file with its row."""
         mark = self._tags.formula
@@ -206,7 +211,7 @@ class SheetXml:
     def _row_style(self, row: int) -> int:
         raw = self._rows.get(row, b"")
         start = raw[: raw.find(b">") + 1]
-        if rowxml.attribute(start, b"customFormat") not in (b"1", b"true"):
+        if b"customFormat" not in start or rowxml.attribute(start, b"customFormat") in (b"0", b"false"):
             return 0
         return int(rowxml.attribute(start, b"s") or 0)
 
