@@ -21,12 +21,8 @@ def headings(grid: Grid, corners: Corners, start: int, depth: int) -> dict[int, 
     rows = [[_label(v) for v in row] for row in grid.rows[start : start + depth]]
     for level in range(depth - 1):
         _carry_groups(rows, level, grid, corners, start)
-    found = {}
-    for j in range(len(rows[0])):
-        parts = tuple(dict.fromkeys(row[j] for row in rows if row[j]))
-        if parts:
-            found[grid.left + j] = parts
-    return found
+    parts = (tuple(dict.fromkeys(filter(None, labels))) for labels in zip(*rows, strict=True))
+    return {j: heading for j, heading in enumerate(parts, grid.left) if heading}
 
 
 def all_headings(row: Sequence[CellValue]) -> bool:
@@ -49,15 +45,15 @@ def named_unit(heading: Heading) -> str:
 def _carry_groups(rows: list[list[str]], level: int, grid: Grid, corners: Corners, start: int) -> None:
     """Repeat each group cell to the right: over its merged box, or over blanks with headings below them."""
     group, last = "", -1
-    below = rows[level + 1 :]
+    headed = list(map(any, zip(*rows[level + 1 :], strict=True)))
     for j, label in enumerate(rows[level]):
         if label:
             box = corners.get((grid.top + start + level, grid.left + j))
             group = label if header_text(label).full else ""
             last = box[3] - grid.left if box else len(rows[level])
-        elif group and j <= last and any(row[j] for row in below):
+        elif group and j <= last and headed[j]:
             rows[level][j] = group
-        elif j > last or not any(row[j] for row in below):
+        elif j > last or not headed[j]:
             group = ""
 
 

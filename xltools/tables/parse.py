@@ -12,7 +12,7 @@ from xltools.tables.amounts import clean_floats, parse_numbers
 from xltools.tables.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_period, parse_time
 from xltools.tables.model import Column, Kind
 from xltools.tables.problem import Parsed, Problem
-from xltools.tables.texts import parse_choice, parse_code, parse_text
+from xltools.tables.texts import clean_words, parse_choice, parse_code, parse_text
 
 Problems: TypeAlias = list[tuple[int, Problem]]
 """Index in the column, and what is wrong there."""
@@ -29,6 +29,7 @@ _PARSERS: dict[Kind, Callable[[Column, Any], Parsed]] = {
 }
 _FLOATS = frozenset({float, type(None)})
 _MOMENTS = frozenset({dt.datetime, type(None)})
+_WORDS = frozenset({str, type(None)})
 _BROKEN = frozenset({CellError, Uncalculated})
 _MIDNIGHT = dt.time()
 
@@ -62,7 +63,7 @@ def _is_clean(column: Column, cells: list[Any], types: set[type]) -> bool:
         return types <= _MOMENTS and all(
             v is None or (v.time() == _MIDNIGHT and FIRST_YEAR <= v.year <= LAST_YEAR) for v in set(cells)
         )
-    return False
+    return types <= _WORDS and clean_words(column, set(cells) - {None})
 
 
 def _parse(column: Column, cells: list[Any], types: set[type]) -> tuple[list[Any], Problems]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from xltools.tables.fold import folded, half_width, name_key, trimmed
-from xltools.tables.model import Column, shown
+from xltools.tables.model import Column, Kind, shown
 from xltools.tables.problem import Parsed, bad
 
 LONGEST_EXACT = 1e15
@@ -64,6 +64,15 @@ def parse_choice(column: Column, value: Any) -> Parsed:
         return None, None
     chosen = _chosen(column, typed)
     return (chosen, None) if chosen else bad("不在可选范围", _offer(column, typed))
+
+
+def clean_words(column: Column, words: set[str]) -> bool:
+    """Whether each word of a column can stand as it is; decided without a Python call a word."""
+    if column.kind is Kind.TEXT:
+        return "无" not in words and all(map(str.isalnum, words))
+    if column.kind is Kind.CODE:
+        return all(map(str.isascii, words)) and all(map(str.isdigit, words))
+    return column.kind is Kind.CHOICE and words.issubset(column.choices)
 
 
 def nearest(word: str, among: list[str]) -> str | None:
