@@ -16,6 +16,9 @@ from xltools.ooxml.sheetcells import SheetCells, to_grid
 from xltools.ooxml.strings import shared_strings
 from xltools.ooxml.values import Types
 
+_DATES: dict[bytes, tuple[bool, ...]] = {}
+_REMEMBERED = 64
+
 
 def read_grids(path: str | Path, sheets: Collection[str] | None = None) -> list[Grid]:
     """The worksheets of a file in tab order, hidden ones too; with `sheets`, only those it has of them."""
@@ -33,9 +36,20 @@ def package_grids(package: Package, sheets: Collection[str] | None = None) -> li
 
 def types(package: Package) -> Types:
     """How the cells of this workbook are converted: its shared strings, date styles and date system."""
-    styles = package.related_part("styles")
-    dates = date_styles(package.tree(styles)) if styles else ()
-    return Types(shared_strings(package), dates, package.date1904)
+    return Types(shared_strings(package), _dates(package), package.date1904)
+
+
+def _dates(package: Package) -> tuple[bool, ...]:
+    """Of each cell style, whether it shows a date; returns of one template mostly share their styles."""
+    part = package.related_part("styles")
+    if part is None:
+        return ()
+    source = package.xml(part)
+    if source not in _DATES:
+        if len(_DATES) >= _REMEMBERED:
+            _DATES.clear()
+        _DATES[source] = date_styles(package.tree(part))
+    return _DATES[source]
 
 
 def _grid(package: Package, name: str, part: str, known: Types) -> Grid:

@@ -17,6 +17,7 @@ _PHONETIC = r"(?:<rPh [^<>]*><t>[^<]*</t></rPh>)*(?:<phoneticPr[^<>]*/>)?"
 _PLAIN = re.compile(rf"<si>{_TEXT}{_PHONETIC}</si>")
 _ITEM = re.compile(rf"<si>(?:{_TEXT}|((?:{_RUN})+)){_PHONETIC}</si>")
 _RUN_TEXT = re.compile(_TEXT)
+_BARE_OPEN, _BARE_CLOSE = "<si><t>", "</t></si>"
 _STRING_VALUE = etree.XPath("string()")
 
 
@@ -45,6 +46,9 @@ def scanned(source: str) -> list[str] | None:
 
 def _items(source: str) -> list[str] | None:
     count = source.count("<si")
+    bare = _bare(source)
+    if len(bare) == count:
+        return bare
     plain: list[str] = _PLAIN.findall(source)
     if len(plain) == count:
         return plain
@@ -52,6 +56,16 @@ def _items(source: str) -> list[str] | None:
     if len(items) != count:
         return None
     return ["".join(_RUN_TEXT.findall(runs)) if runs else text for text, runs in items]
+
+
+def _bare(source: str) -> list[str]:
+    """Items that are all of the barest form, by splitting; none where tags other than theirs are about."""
+    start, end = source.find(_BARE_OPEN), source.rfind(_BARE_CLOSE)
+    if not 0 <= start < end:
+        return []
+    texts = source[start + len(_BARE_OPEN) : end].split(_BARE_CLOSE + _BARE_OPEN)
+    tags = 4 * len(texts) + 1  # the last one closes the part
+    return texts if source.count("<", start) == tags else []
 
 
 def parsed(root: etree._Element) -> list[str]:
