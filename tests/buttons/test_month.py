@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import subprocess
+import zipfile
 from collections import Counter
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 
 from tests.buttons.conftest import press, table
 from xltools.hosts.closed import open_closed
+from xltools.ooxml.package import Package
 from xltools.tables.declared.dispatch import DISPATCH, RETURNS
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
@@ -118,6 +120,28 @@ def test_libreoffice_recalculates_公式校核_to_zero(month, tmp_path):
     differences = [[row[i] for row in rows[4:] if row[i] is not None] for i in columns]
     assert [len(found) for found in differences] == [161, 21]
     assert {value for found in differences for value in found} == {0}
+
+
+def test_the_dashboard_keeps_no_headline_of_an_earlier_ranking(office):
+    """What another program stored as their results would be shown by LibreOffice as it stands."""
+    part = Package.open(office.workbook).sheets["看板"]
+    stale = edited(office.workbook, part, lambda xml: xml.replace(b"</f></c>", b"</f><v>1999</v></c>"))
+    assert b"<v>1999</v>" in stale
+    press("rank", office)
+    after = bytes(Package.open(office.workbook).read(part))
+    assert b"</f>" in after
+    assert b"1999" not in after
+
+
+def edited(path, part, edit):
+    """Change one part of a package in place; what it is then."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts[part] = edit(parts[part])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return parts[part]
 
 
 def test_ranking_again_replaces_the_round_and_says_so(office):

@@ -48,13 +48,15 @@ class Result:
     """What a press yields, decided before anything is written.
 
     `tables` replace the tables of the same name; `formulas` maps a sheet to what makes its grid of live
-    formulas once the tables stand; `files` were written already; `facts` goes into --json.
+    formulas once the tables stand; `recalculated` names sheets whose own formulas show what was written;
+    `files` were written already; `facts` goes into --json.
     """
 
     message: str
     rows: int = 0
     tables: list[tuple[Table, pd.DataFrame]] = field(default_factory=list)
     formulas: dict[str, Callable[[xw.Book], Sequence[Sequence[Any]]]] = field(default_factory=dict)
+    recalculated: tuple[str, ...] = ()
     files: list[Path] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)

@@ -64,6 +64,8 @@ def _write(book: xw.Book, result: Result) -> None:
         result.issues += write_table(book, table, frame)
     for sheet, formulas in result.formulas.items():
         _write_formulas(book, sheet, formulas(book))
+    for sheet in result.recalculated:
+        _forget_results(book, sheet)
     write_issues(book, result.issues)
 
 
@@ -77,6 +79,20 @@ def _write_formulas(book: xw.Book, name: str, grid: Sequence[Sequence[object]]) 
     sheet.range(box_address(box)).formula = [
         ["" if cell is None else cell for cell in (*row, *[None] * (width - len(row)))] for row in grid
     ]
+
+
+def _forget_results(book: xw.Book, name: str) -> None:
+    """Write a sheet's formulas once more, so that no program shows what they gave before.
+
+    LibreOffice shows stored results as they stand; Excel calculates on opening.
+    """
+    if name not in [sheet.name for sheet in book.sheets]:
+        return
+    used = book.sheets[name].used_range
+    for i, row in enumerate(used.formula):
+        for j, formula in enumerate(row):
+            if isinstance(formula, str) and formula.startswith("="):
+                used[i, j].formula = formula
 
 
 def _user() -> str:

@@ -32,6 +32,7 @@ from xltools.tables.model import Reading, Table
 from xltools.tables.sheets import locate
 
 PROOF = "公式校核"
+DASHBOARD = "看板"
 
 
 def rank(press: Press) -> Result:
@@ -71,6 +72,7 @@ def rank(press: Press) -> Result:
             (MOVES, moves(counties, history)),
         ],
         formulas={PROOF: _proof(period, counties, cities, _given(press, policy))},
+        recalculated=(DASHBOARD,),
         issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
         note=f"{period}，重算，替换历史排名{replaced}行" if replaced else period,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from xltools.errors import FileError, Issue
+from xltools.errors import FileError, HostError, Issue
 from xltools.hosts.replace import replace_file
 from xltools.ooxml.patch import Patch
 from xltools.returns.reading import Return
@@ -49,7 +49,7 @@ def sheet_to_mend(each: Return, issues: Sequence[Issue]) -> tuple[str, bytes]:
         if each.rows is None:
             raise FileError(each.trouble)
         return f"退回_{stem}{each.path.suffix}", _marked(each.path, issues)
-    except FileError:
+    except (FileError, HostError):  # a sheet that patching refuses, such as part of an array formula
         return f"退回_{stem}_{each.path.suffix.lstrip('.')}.xlsx", _list_alone(each.name, issues)
 
 
