@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from xltools.errors import FileError
@@ -69,7 +70,8 @@ def _read(files: Sequence[Path]) -> Iterable[PlainReading | str]:
     if len(files) < PARALLEL_FROM:
         yield from map(read_one, files)
         return
-    with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 8)) as pool:
+    workers = min(os.cpu_count() or 1, 8)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # fork would copy threads
         yield from pool.map(read_one, files, chunksize=4)
 
 
