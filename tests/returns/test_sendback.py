@@ -113,3 +113,12 @@ def test_returns_of_one_name_in_two_folders_get_a_退回单_each(tmp_path):
     write_return(tmp_path / "in/乐山市/调度表.xlsx", BAD)
     written = sent_back(tmp_path / "in", tmp_path / "out")
     assert len(set(written.values())) == 2
+
+
+def test_the_list_prints_one_page_wide(tmp_path):
+    """A county prints it and works it off: landscape, all columns on a page."""
+    write_return(tmp_path / "in/a.xlsx", BAD)
+    sheet = openpyxl.load_workbook(sent_back(tmp_path / "in", tmp_path / "out")["a.xlsx"])[LIST]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert int(sheet.page_setup.fitToHeight) == 0
