@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,42 @@ def test_the_period_is_the_one_most_returns_speak_of(tmp_path, periods, expected
     for number, period in enumerate(periods):
         write_return(tmp_path / f"{number}.xlsx", changed(期别=period))
     assert main_period(read(tmp_path)) == expected
+
+
+def test_a_row_without_期别_beside_one_of_this_period_is_not_passed_over(tmp_path):
+    """Nothing is lost: the officer of 青羊区 forgot the 期别, and is told."""
+    forgot = changed(JINJIANG, 行政区划代码="510105", 县区="青羊区", 期别=None)
+    write_return(tmp_path / "成都市.xlsx", JINJIANG, forgot)
+    assert states(collect(tmp_path, "510104", "510105")) == {"510104": "已报", "510105": "退回"}
+
+
+def test_class_and_standing_are_the_list_s(tmp_path):
+    """县类别 and 是否参评 are the province's to say."""
+    write_return(tmp_path / "a.xlsx", changed(县类别="其他", 是否参评="否"))
+    row = collect(tmp_path, "511102").dispatch.iloc[0]
+    assert (row["县类别"], row["是否参评"]) == ("脱贫县", "是")
+
+
+def test_a_notice_does_not_hold_a_return_back(tmp_path):
+    """Counted apart from the errors in 上报情况."""
+    write_return(tmp_path / "a.xlsx", changed(期别="2024-08", 中央支出=4000), LESHAN)
+    state = collect(tmp_path, "511102").returns.iloc[0]
+    assert (state["状态"], state["错误数"], state["提示数"]) == ("已报", 0, 1)
+
+
+def test_an_error_of_the_header_holds_back_every_row(tmp_path):
+    """A column that is missing is missing for all."""
+    rows = [
+        {name: value for name, value in row.items() if name != "县级支出"}
+        for row in (JINJIANG, changed(JINJIANG, 行政区划代码="510105", 县区="青羊区"))
+    ]
+    write_return(tmp_path / "成都市.xlsx", *rows)
+    assert states(collect(tmp_path, "510104", "510105")) == {"510104": "退回", "510105": "退回"}
+
+
+def test_the_time_shown_is_that_of_the_last_file(tmp_path):
+    """Of two files of a county."""
+    for name, figure, when in (("a.xlsx", 4500, 1_700_100_000), ("b.xlsx", 4400, 1_700_000_000)):
+        os.utime(write_return(tmp_path / name, changed(中央支出=figure)), (when, when))
+    shown = collect(tmp_path, "511102").returns["文件时间"][0]
+    assert shown == dt.datetime.fromtimestamp(1_700_100_000)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,14 @@ def test_only_returns_are_taken_from_the_folder(tmp_path):
     assert open_elsewhere(tmp_path) == {"a.xlsx"}
 
 
+@pytest.mark.parametrize("lock", ["~$表一二.xlsx", "~$二.xlsx", ".~表一二.xlsx", ".~lock.表一二.xlsx#"])
+def test_a_return_that_some_program_holds_open_is_known_by_its_lock_file(tmp_path, lock):
+    """Excel, Excel with a long name, WPS, LibreOffice."""
+    for name in ("表一二.xlsx", "三.xlsx", lock):
+        (tmp_path / name).touch()
+    assert open_elsewhere(tmp_path) == {"表一二.xlsx"}
+
+
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
     """With its name and what to do."""
     with pytest.raises(HostError, match="上报"):
@@ -105,3 +115,44 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
 def test_the_code_in_a_file_name(name, code):
     """Six digits that stand alone."""
     assert code_in_name(name) == code
+
+
+@pytest.mark.parametrize("damage", [7, {}, {"rows": 1}, {"columns": {"没有这列": []}}])
+def test_a_damaged_entry_of_the_cache_is_read_again(tmp_path, damage):
+    """The folder is shared: whatever stands in the cache, the file itself is asked."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    path = tmp_path / "cache.json"
+    cache = Cache(path)
+    read(tmp_path / "in", cache)
+    cache.save()
+    record = json.loads(path.read_text(encoding="utf8"))
+    record["outcomes"] = dict.fromkeys(record["outcomes"], damage)
+    path.write_text(json.dumps(record), encoding="utf8")
+    assert read(tmp_path / "in", Cache(path))[0].rows.value(0, "县区") == "市中区"
+
+
+def test_a_subfolder_of_another_month_is_no_part_of_a_collection(tmp_path):
+    """上报/2024-08 is its own; a city's subfolder is looked into."""
+    for name in ("a.xlsx", "2024-08/a.xlsx", "乐山市/2024-08/a.xlsx", "乐山市/b.xlsx"):
+        write_return(tmp_path / "上报" / name, GOOD)
+    found = return_files(tmp_path / "上报")
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["上报/a.xlsx", "上报/乐山市/b.xlsx"]
+    assert [p.name for p in return_files(tmp_path / "上报/2024-08")] == ["a.xlsx"]
+
+
+def test_a_file_moved_away_meanwhile_does_not_stop_the_others(tmp_path):
+    """Somebody sorts the folder while it is read."""
+    write_return(tmp_path / "b.xlsx", GOOD)
+    files = [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    gone, there = reading.read_returns(files, tmp_path, Cache(None), lambda done, total: None)
+    assert (gone.rows, gone.modified) == (None, None)
+    assert gone.trouble
+    assert there.rows.value(0, "县区") == "市中区"
+
+
+def test_a_worker_starts_without_pandas():
+    """Each of the processes that read would load it again."""
+    heavy = "{'pandas', 'xlwings', 'typer'}"
+    code = f"import sys, xltools.returns.reading; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -25,12 +25,15 @@ class Cache:
         self._used: dict[str, Outcome] = {}
 
     def __contains__(self, digest: str) -> bool:
-        return digest in self._kept
+        if digest in self._used:
+            return True
+        outcome = _from_json(self._kept.get(digest))
+        if outcome is not None:
+            self._used[digest] = outcome
+        return outcome is not None
 
     def get(self, digest: str) -> Outcome:
         """The outcome put or kept under this digest."""
-        if digest not in self._used:
-            self._used[digest] = _from_json(self._kept[digest])
         return self._used[digest]
 
     def put(self, digest: str, outcome: Outcome) -> None:
@@ -64,11 +67,14 @@ def _to_json(outcome: Outcome) -> object:
     return outcome if isinstance(outcome, str) else outcome.to_json()
 
 
-def _from_json(record: object) -> Outcome:
+def _from_json(record: object) -> Outcome | None:
+    """None where there is no record or a damaged one."""
     if isinstance(record, str):
         return record
-    assert isinstance(record, dict)
-    return PlainReading.from_json(record, DISPATCH)
+    try:
+        return PlainReading.from_json(record, DISPATCH) if isinstance(record, dict) else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 @cache

@@ -203,7 +203,7 @@ def _state(
         **{name: county[name] for name in ("行政区划代码", "市州", "县区")},
         "状态": status,
         "文件": "；".join(names),
-        "文件时间": max((c.source.modified for c in claims), default=pd.NaT),
+        "文件时间": max((c.source.modified for c in claims if c.source.modified), default=pd.NaT),
         "错误数": errors,
         "提示数": len(found) - errors,
         "说明": remark,

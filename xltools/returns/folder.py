@@ -12,13 +12,20 @@ OWN_FOLDERS = frozenset({"退回单", "备份", "函件", "模板"})
 
 NOT_RETURNS = frozenset({"thumbs.db", "desktop.ini"})
 
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+
+
+def is_month(name: str) -> bool:
+    """Whether a folder is called by a 期别: 2024-09."""
+    return bool(_MONTH.fullmatch(name))
 
 
 def return_files(folder: Path) -> list[Path]:
     """Every file of the folder and its subfolders (officers keep one a city), in name order.
 
-    Lock files, hidden files and our own output are left out. HostError where there is no such folder.
+    Left out: lock files, hidden files, our own output, and subfolders called by a 期别, each of which is a
+    collection of its own. HostError where there is no such folder.
     """
     if not folder.is_dir():
         raise HostError(
@@ -41,7 +48,7 @@ def code_in_name(name: str) -> str:
 
 
 def _is_return(path: Path) -> bool:
-    if any(part in OWN_FOLDERS or part.startswith(".") for part in path.parts[:-1]):
+    if any(part in OWN_FOLDERS or part.startswith(".") or is_month(part) for part in path.parts[:-1]):
         return False
     return not path.name.startswith(("~", ".")) and path.name.lower() not in NOT_RETURNS
 

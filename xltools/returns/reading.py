@@ -22,9 +22,6 @@ PARALLEL_FROM = 24
 """Fewer files than this are read faster than a second process starts."""
 
 
-UNREADABLE = "unreadable-"
-
-
 @dataclass(slots=True)
 class Return:
     """One file of the folder: its rows, or the sentence that says why it could not be read."""
@@ -32,7 +29,7 @@ class Return:
     name: str
     path: Path
     digest: str
-    modified: dt.datetime
+    modified: dt.datetime | None
     rows: PlainReading | None
     trouble: str = ""
 
@@ -77,11 +74,19 @@ def _read(files: Sequence[Path]) -> Iterable[PlainReading | str]:
 
 def _return(path: Path, folder: Path, digest: str, cache: Cache) -> Return:
     outcome = cache.get(digest)
-    modified = dt.datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+    modified = _modified(path)
     name = path.relative_to(folder).as_posix()
     if isinstance(outcome, str):
         return Return(name, path, digest, modified, None, outcome)
     return Return(name, path, digest, modified, outcome.named(name))
+
+
+def _modified(path: Path) -> dt.datetime | None:
+    """None for a file that was moved away meanwhile."""
+    try:
+        return dt.datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)
+    except OSError:
+        return None
 
 
 def _digest(path: Path) -> str:
@@ -89,4 +94,4 @@ def _digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).hexdigest()
     except OSError as error:
-        return f"{UNREADABLE}{type(error).__name__}-{path}-{time.time_ns()}"
+        return f"unreadable-{type(error).__name__}-{path}-{time.time_ns()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,6 +23,9 @@ MARK = (255, 199, 206)
 
 DONE = "已改正"
 
+_UNDATED = dt.datetime(1980, 1, 1)
+"""In place of the time of writing: the same issues give the same bytes, and an unchanged file stays."""
+
 
 def send_back(
     returns: Iterable[Return],
@@ -36,7 +40,7 @@ def send_back(
     due = [each for each in returns if each.name in marks]
     written: dict[str, Path] = {}
     for done, each in enumerate(due, 1):
-        written[each.name] = _write_one(each, marks[each.name], folder)
+        written[each.name] = _write_one(each, marks[each.name], folder, set(written.values()))
         told(done, len(due))
     _put_away(folder, set(written.values()))
     return written
@@ -53,9 +57,11 @@ def sheet_to_mend(each: Return, issues: Sequence[Issue]) -> tuple[str, bytes]:
         return f"退回_{stem}_{each.path.suffix.lstrip('.')}.xlsx", _list_alone(each.name, issues)
 
 
-def _write_one(each: Return, issues: Sequence[Issue], folder: Path) -> Path:
+def _write_one(each: Return, issues: Sequence[Issue], folder: Path, taken: set[Path]) -> Path:
     name, content = sheet_to_mend(each, issues)
     path = folder / name
+    while path in taken:  # 乐山市/表.xlsx and 乐山市_表.xlsx
+        path = path.with_stem(f"{path.stem}_")
     folder.mkdir(parents=True, exist_ok=True)
     if not path.exists() or path.read_bytes() != content:
         replace_file(path, content, backup=False)
@@ -76,6 +82,7 @@ def _list_alone(name: str, issues: Sequence[Issue]) -> bytes:
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    book.set_properties({"created": _UNDATED})
     sheet = book.add_worksheet(LIST)
     wrap = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     head = book.add_format({"bold": True, "bg_color": "#D9E1F2", "border": 1})
@@ -108,4 +115,9 @@ def _put_away(folder: Path, due: set[Path]) -> None:
     for path in sorted(folder.glob("退回_*")):
         if path.is_file() and path not in due:
             (folder / DONE).mkdir(exist_ok=True)
-            path.replace(folder / DONE / path.name)
+            try:
+                path.replace(folder / DONE / path.name)
+            except PermissionError as error:
+                raise HostError(
+                    f"“{path.name}”已不用退回，但正被别的程序打开，移不走。请关闭后再按一次"
+                ) from error

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from xltools.returns.collecting import main_period
+from xltools.returns.folder import is_month
 from xltools.returns.reading import Return
 
 SOURCE = "上报"
 """The folder beside the workbook; it may hold one folder a 期别, such as 上报/2024-09."""
-
-_PERIOD = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ def source_folder(beside: Path, named: Path | None, chosen: str) -> Path:
     if named is not None:
         return named
     root = beside / SOURCE
-    months = sorted(p.name for p in root.iterdir() if _is_month(p)) if root.is_dir() else []
+    months = [p.name for p in root.iterdir() if p.is_dir() and is_month(p.name)] if root.is_dir() else []
     month = chosen if chosen in months else "" if chosen else max(months, default="")
     return root / month
 
@@ -38,10 +36,6 @@ def expected(folder: Path, returns: Iterable[Return], chosen: str) -> Expected:
     """The 期别 set in 参数, else the folder's name, else what most returns say; empty where nothing tells."""
     if chosen:
         return Expected(chosen, "")
-    if _PERIOD.fullmatch(folder.name):
+    if is_month(folder.name):
         return Expected(folder.name, "按文件夹名确定")
     return Expected(main_period(returns), "按多数上报文件确定")
-
-
-def _is_month(path: Path) -> bool:
-    return path.is_dir() and bool(_PERIOD.fullmatch(path.name))

@@ -38,11 +38,6 @@ def make_frame(table: Table, columns: dict[str, list[Any]]) -> pd.DataFrame:
     return pd.DataFrame({c.name: _series(c.kind, columns.get(c.name, [])) for c in table.columns})
 
 
-def empty_frame(table: Table) -> pd.DataFrame:
-    """The table without rows."""
-    return make_frame(table, {})
-
-
 def cell_values(frame: pd.DataFrame, name: str) -> list[Any]:
     """A column as cells take it: None for blanks, datetime for dates; all None where it is absent."""
     if name not in frame:

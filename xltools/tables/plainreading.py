@@ -76,6 +76,8 @@ class PlainReading(Rows):
     def from_json(cls, record: dict[str, Any], table: Table) -> PlainReading:
         """What `to_json` gave for the same table; KeyError, TypeError or ValueError when it is not that."""
         columns = dict(record["columns"])
+        if columns.keys() != {column.name for column in table.columns}:
+            raise ValueError(table.name)
         for name in columns:
             if table.column(name).kind in _MOMENTS:
                 columns[name] = [None if v is None else dt.datetime.fromisoformat(v) for v in columns[name]]
