@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from xltools.hosts.closed import open_closed
 from xltools.sample import SamplePaths, make_sample, mended
 from xltools.shipped import shipped
 
@@ -216,3 +217,32 @@ def _tables(workbook: Path) -> dict[str, bytes]:
         parts = {name: package.read(name) for name in package.namelist()}
     assert len(parts) > 20
     return {name: content for name, content in parts.items() if "worksheets/sheet15.xml" not in name}
+
+
+def test_with_to_elsewhere_the_returns_are_still_those_beside_the_workbook(workbook, small, tmp_path):
+    """上报/ and 模板/ lie beside the workbook; what is written lies beside the result."""
+    shutil.copytree(small.returns, workbook.parent / "上报" / small.returns.name)
+    (tmp_path / "试算").mkdir()
+    busy = min(path.name for path in small.returns.iterdir())
+    (workbook.parent / "上报" / small.returns.name / f"~${busy}").touch()
+    done = run("press", "collect", workbook, "--to", tmp_path / "试算/调度排名.xlsx", "--json")
+    assert done.returncode == 0, done.stdout
+    outcome = json.loads(done.stdout)
+    assert outcome["states"]["已报"] == 24
+    assert [i["file"] for i in outcome["issues"] if "正被别的程序打开" in i["problem"]] == [busy]
+
+
+def test_a_value_given_with_the_press_wins_over_the_sheet_s(workbook):
+    """本次取值 3 on sheet 参数, 4 after --set: the last 4 counties are shown."""
+    with open_closed(workbook) as book:
+        listed = book.sheets["参数"].tables["参数"]
+        header, body = listed.header_row_range.value, listed.data_body_range
+        row = [values[header.index("名称")] for values in body.value].index("提醒函后位县数")
+        body[row, header.index("本次取值")].value = 3
+        body[row, header.index("依据")].value = "模拟会议纪要"
+        book.save()
+    given = ("--set", "提醒函后位县数=4", "--because", "模拟会议纪要")
+    for words, shown in (((), 3), (given, 4)):
+        done = run("press", "rank", workbook, *words, "--json")
+        assert done.returncode == 0, done.stdout
+        assert len(json.loads(done.stdout)["last"]) == shown

@@ -29,7 +29,8 @@ def press_closed(
             button,
             Press(
                 book=book,
-                folder=(to or workbook).resolve().parent,
+                folder=workbook.resolve().parent,
+                out=(to or workbook).resolve().parent,
                 today=today or dt.date.today(),
                 source=source,
                 overrides=overrides,

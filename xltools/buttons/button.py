@@ -32,11 +32,13 @@ def silent(stage: str, done: int, total: int) -> None:
 class Press:
     """One press of a button. `today` is passed in: no rule reads the clock.
 
-    `folder` is where the workbook lies, `source` a folder the officer points at (--from).
+    `folder` is where the workbook lies, `out` where what is written goes (the same unless --to says
+    otherwise), `source` a folder the officer points at (--from).
     """
 
     book: xw.Book
     folder: Path
+    out: Path
     today: dt.date
     source: Path | None = None
     overrides: tuple[Override, ...] = ()

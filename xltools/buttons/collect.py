@@ -78,10 +78,10 @@ def _send_back(press: Press, collected: Collected, returns: list[Return], period
     def told(done: int, total: int) -> None:
         press.progress("写退回单", done, total)
 
-    written = send_back(returns, collected.marks, press.folder / SENT_BACK / period, told)
+    written = send_back(returns, collected.marks, press.out / SENT_BACK / period, told)
     names = collected.returns["文件"].str.split("；")
     collected.returns["退回单"] = [
-        "；".join(written[name].relative_to(press.folder).as_posix() for name in each if name in written)
+        "；".join(written[name].relative_to(press.out).as_posix() for name in each if name in written)
         for each in names
     ]
     return list(written.values())

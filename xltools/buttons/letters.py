@@ -46,10 +46,10 @@ def letters(press: Press) -> Result:
     frames = {name: reading.frame for name, reading in readings.items()}
     drafts = _drafts(press, period, frames, dict(policy.values))
     contents = _rendered(press, drafts)
-    folder = press.folder / OUT / period
+    folder = press.out / OUT / period
     paths = [folder / draft.name for draft in drafts]
     kept = _write(paths, contents)
-    listed = _with_files(frames[LETTERS.name], drafts, paths, press.folder)
+    listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
     counted = Counter(draft.kind for draft in drafts)
     waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
     return Result(

@@ -22,10 +22,17 @@ from xltools.rules.art12_ranking import rank_cities, rank_counties
 from xltools.rules.art12_trigger import Evidence
 from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
 from xltools.rules.problems import Problem, to_issues
-from xltools.tables.declared.dashboard import CITY_PROGRESS, LAST_COUNTIES, LIGHT_COUNTS, MOVES, OVERVIEW
+from xltools.tables.declared.dashboard import (
+    CITY_PROGRESS,
+    LAST_COUNTIES,
+    LIGHT_COUNTS,
+    LIGHT_ROWS,
+    MOVES,
+    OVERVIEW,
+)
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.letters import LETTERS
-from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
+from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, LIGHTS, RANKING
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
 from xltools.tables.model import Reading, Table
@@ -48,14 +55,15 @@ def rank(press: Press) -> Result:
     policy = policy_for(period, overrides)
     _stop_at_problems(readings, period, policy)
     press.progress("计分排名", 0, 1)
-    counties = rank_counties(frames["调度表"], frames["县区名单"], period, policy)
-    cities = rank_cities(frames["调度表"], frames["县区名单"], period, policy)
-    history = replace_period(frames["历史排名"], history_rows(counties, cities))
+    dispatch, roster = frames[DISPATCH.name], frames[COUNTIES.name]
+    counties = rank_counties(dispatch, roster, period, policy)
+    cities = rank_cities(dispatch, roster, period, policy)
+    history = replace_period(frames[HISTORY.name], history_rows(counties, cities))
     evidence = _evidence(press, period, policy, frames, history)
     _stop_at(unknown_codes(evidence), readings)
-    written_to = keep_decisions(letters(evidence), frames["函件清单"], period)
+    written_to = keep_decisions(letters(evidence), frames[LETTERS.name], period)
     press.progress("计分排名", 1, 1)
-    replaced = int((frames["历史排名"]["期别"] == period).sum())
+    replaced = int((frames[HISTORY.name]["期别"] == period).sum())
     ranked = counties[counties["排名"].notna()]
     return Result(
         message=_message(period, counties, written_to),
@@ -65,11 +73,8 @@ def rank(press: Press) -> Result:
             (CITY_RANKING, cities),
             (HISTORY, history),
             (LETTERS, written_to),
-            (OVERVIEW, overview(frames["调度表"], frames["县区名单"], counties, period, policy)),
-            (CITY_PROGRESS, city_progress(cities)),
-            (LIGHT_COUNTS, light_counts(counties)),
-            (LAST_COUNTIES, last_counties(counties, policy)),
-            (MOVES, moves(counties, history)),
+            (OVERVIEW, overview(dispatch, roster, counties, period, policy)),
+            *_dashboard(counties, cities, history, policy),
         ],
         formulas={PROOF: _proof(period, counties, cities, _given(press, policy))},
         recalculated=(DASHBOARD,),
@@ -79,6 +84,18 @@ def rank(press: Press) -> Result:
         inputs=checksum(frames.values()),
         policy=policy,
     )
+
+
+def _dashboard(
+    counties: pd.DataFrame, cities: pd.DataFrame, history: pd.DataFrame, policy: Policy
+) -> list[tuple[Table, pd.DataFrame]]:
+    """The tables of 看板 under its headlines."""
+    return [
+        (CITY_PROGRESS, city_progress(cities)),
+        (LIGHT_COUNTS, light_counts(counties)),
+        (LAST_COUNTIES, last_counties(counties, policy)),
+        (MOVES, moves(counties, history)),
+    ]
 
 
 def _latest(reading: Reading) -> str:
@@ -158,7 +175,7 @@ def _notices(readings: dict[str, Reading]) -> list[Issue]:
 
 def _message(period: str, counties: pd.DataFrame, written_to: pd.DataFrame) -> str:
     lights = counties["综合状态"].value_counts()
-    counted = "、".join(f"{light}{int(lights.get(light, 0))}" for light in ("绿", "黄", "红"))
+    counted = "、".join(f"{light}{int(lights.get(light, 0))}" for light in LIGHTS)
     ranked = int(counties["排名"].notna().sum())
     absent = int(counties["依据"].str.contains("未上报").sum())
     missing = f"，另有 {absent} 个县未上报、没有排入" if absent else ""
@@ -172,8 +189,7 @@ def _facts(period: str, ranked: pd.DataFrame, written_to: pd.DataFrame, policy: 
     last = ranked.tail(policy.whole("提醒函后位县数"))
     columns = ["排名", "市州", "县区", "综合得分", "支出率", "综合状态"]
     lights = {
-        name: {light: int((ranked[f"{name}状态"] == light).sum()) for light in ("绿", "黄", "红")}
-        for name in ("投入", "支出", "实施", "质量", "综合")
+        name: {light: int((ranked[f"{name}状态"] == light).sum()) for light in LIGHTS} for name in LIGHT_ROWS
     }
     now = written_to[written_to["期别"] == period]
     return {
