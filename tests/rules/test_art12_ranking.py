@@ -193,3 +193,12 @@ def test_the_nation_is_ranked_in_under_half_a_second(dispatch: Make, roster: Mak
         rank_counties(rows, roster(), PERIOD, policy)
         spent.append(time.process_time() - started)
     assert min(spent) < 0.5
+
+
+def test_a_miss_too_small_for_two_decimals_is_not_called_ahead(
+    dispatch: Make, roster: Make, policy: Policy
+) -> None:
+    """7499.6 of 10000 is 74.996 %: behind, by 0.00 points as published figures go."""
+    rows = dispatch({"行政区划代码": "510101", **money(10000, 7499.6)})
+    reason = rank_counties(rows, roster(), PERIOD, policy)["依据"][0]
+    assert "=74.996%＜序时目标75.00%，≥其80%即60%（低0.00个百分点；" in reason

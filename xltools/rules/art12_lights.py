@@ -118,7 +118,7 @@ def spending_reason(facts: Facts, by: Scale, limits: Bounds, month: int) -> str:
     if rate < due:
         text += f"，{_sign(rate, floor)}其{plain_percent(limits.支出黄灯)}即{plain_percent(floor)}"
     points = gap(rate, due)
-    ahead = f"{'低' if points < 0 else '高'}{decimal_text(abs(points))}个百分点"
+    ahead = f"{'低' if rate < due else '高'}{decimal_text(abs(points))}个百分点"
     return f"{text}（{ahead}；月均{percent_text(monthly_share(month))}）"
 
 
