@@ -13,11 +13,12 @@ from rich.table import Table as Grid
 from xltools.buttons import Result, find
 from xltools.buttons.button import Progress
 from xltools.console import OUT, print_json, progress_bar, result_record
-from xltools.errors import UsageError
+from xltools.errors import HostError, UsageError
 from xltools.press import press_closed
 from xltools.sample import make_sample, mended
 from xltools.sample.verdict import Verdict, judge
 from xltools.sample.workbook import SamplePaths
+from xltools.tables.declared.ranking import LIGHTS
 
 MARK = ".模拟"
 """Marks a folder the demo made and may make again."""
@@ -34,8 +35,8 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
     _clear(folder)
     with progress_bar(not as_json) as progress:
         progress("造模拟省", 0, 1)
+        _mark(folder)
         sample = make_sample(folder, seed=seed, counties=counties)
-        (folder / MARK).write_text("模拟数据，可以整个删除\n", encoding="utf8")
         progress("造模拟省", 1, 1)
         first = _press("collect", sample, progress, "第一次汇总：")
         verdict = judge(sample, first.issues)
@@ -65,7 +66,18 @@ def _clear(folder: Path) -> None:
         return
     if not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists()):
         raise UsageError(f"“{folder}”里已有别的文件，样例不会覆盖它。请换一个文件夹名")
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        _mark(folder)
+        raise HostError(
+            f"“{folder}”里有文件正被别的程序打开或不能删除。请关闭后再试，或换一个文件夹名"
+        ) from error
+
+
+def _mark(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("模拟数据，可以整个删除\n", encoding="utf8")
 
 
 def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None:
@@ -77,7 +89,7 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
     _last(facts["last"])
     letters = "　".join(f"{kind} {n} 份" for kind, n in results["生成函件"].facts["letters"].items())
     OUT.print(f"\n函件：{letters}", markup=False)
-    OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：")
+    OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in (
         ("调度排名.xlsx", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
         ("退回单/", "有错的上报表：标出错格，附问题清单"),
@@ -90,10 +102,10 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
 
 def _lights(lights: dict[str, dict[str, int]]) -> None:
     grid = Grid(title="红黄绿分级预警（县）", title_justify="left")
-    for heading in ("维度", "绿", "黄", "红"):
+    for heading in ("维度", *LIGHTS):
         grid.add_column(heading, justify="left" if heading == "维度" else "right")
     for dimension, counts in lights.items():
-        grid.add_row(dimension, *(str(counts[light]) for light in ("绿", "黄", "红")))
+        grid.add_row(dimension, *(str(counts[light]) for light in LIGHTS))
     OUT.print(grid)
 
 

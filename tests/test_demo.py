@@ -1,0 +1,40 @@
+"""The demo's own folder: made again only where a demo made it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from xltools import demo
+from xltools.errors import HostError
+
+
+def test_a_folder_with_an_open_file_is_a_sentence_and_stays_the_demo_s(tmp_path, monkeypatch):
+    """Windows deletes some of it and then stops at the workbook that Excel holds."""
+    folder = tmp_path / "模拟省"
+    folder.mkdir()
+    (folder / demo.MARK).touch()
+
+    def held(path):
+        (folder / demo.MARK).unlink()
+        raise PermissionError(13, "held", "调度排名.xlsx")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", held)
+        with pytest.raises(HostError, match="关闭"):
+            demo.run_demo(folder, seed=1, counties=12, as_json=True)
+    assert (folder / demo.MARK).exists()
+
+
+def test_a_demo_stopped_half_way_can_be_made_again(tmp_path, monkeypatch):
+    """The mark stands before anything else."""
+
+    def stopped(folder, seed, counties):
+        (folder / "上报").mkdir()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "make_sample", stopped)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            demo.run_demo(tmp_path / "模拟省", seed=1, counties=12, as_json=True)
