@@ -159,6 +159,14 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
         replace_file(tmp_path / "没有" / "a.xlsx", b"x")
 
 
+def test_a_folder_in_place_of_a_file_is_named_as_such(tmp_path: Path) -> None:
+    """An officer who points at the folder is told so, not of a broken disk."""
+    with pytest.raises(HostError, match=f"“{tmp_path.name}”是文件夹"):
+        refuse_if_open(tmp_path)
+    with pytest.raises(HostError, match=f"“{tmp_path.name}”是文件夹"):
+        replace_file(tmp_path, b"new")
+
+
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:
     """300 bytes are more than a disk takes."""
     with pytest.raises(HostError, match=r"太长.*缩短"):

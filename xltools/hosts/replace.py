@@ -48,6 +48,8 @@ def refuse_if_open(path: str | Path) -> None:
         )
     if not _exists(path):
         return
+    if path.is_dir():
+        raise HostError(f"“{path.name}”是文件夹，不是文件。请选文件夹里的文件。")
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise HostError(f"“{path.name}”是只读文件，不能写入。请在文件属性里去掉“只读”，或另存一份再用。")
     try:
