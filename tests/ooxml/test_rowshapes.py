@@ -106,6 +106,14 @@ def test_a_row_of_another_shape_between_is_read_right(name: str) -> None:
     assert both(source) == grid
 
 
+def test_cells_without_any_attribute_are_expected_too() -> None:
+    """What a generator writes that knows no styles: nothing between the reference and the value."""
+    bare = '<row r="{0}"><c r="A{0}"><v>{0}</v></c><c r="B{0}"><v>2</v></c></row>'
+    learn(bare)
+    assert fits(bare)
+    assert both(sheet_xml(rows(300, bare))).rows[299] == [300.0, 2.0]
+
+
 def test_an_error_cell_between_is_kept() -> None:
     """The one that other readers lose."""
     learn()

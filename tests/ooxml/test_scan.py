@@ -369,10 +369,16 @@ def test_a_stray_cell_in_the_last_row_is_named_and_not_lost(tmp_path: Path) -> N
         read_grids(path)
 
 
-def test_a_stray_cell_in_the_last_column_fits(tmp_path: Path) -> None:
-    """101 rows of 16,384 columns are still a grid; the cell is where it was."""
-    grid = read_grids(one_sheet(tmp_path / "远.xlsx", stray("XFD", 101)))[0]
-    assert (len(grid.rows), len(grid.rows[0]), grid.at(101, 16_384)) == (101, 16_384, "。")
+def test_a_stray_cell_in_the_last_column_is_named(tmp_path: Path) -> None:
+    """Ctrl+→ and a key."""
+    with pytest.raises(FileError, match="单元格 XFD101 有内容，左边空了 16375 列"):
+        read_grids(one_sheet(tmp_path / "远.xlsx", stray("XFD", 101)))
+
+
+def test_a_remark_far_off_is_kept(tmp_path: Path) -> None:
+    """Some thousand rows of nothing are still a grid; the cell is where it was."""
+    grid = read_grids(one_sheet(tmp_path / "远.xlsx", stray("H", 20_000)))[0]
+    assert (len(grid.rows), grid.at(20_000, 8)) == (20_000, "。")
 
 
 def test_a_stray_cell_in_the_last_corner_is_named(tmp_path: Path) -> None:

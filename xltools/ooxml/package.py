@@ -61,7 +61,7 @@ class Package:
         self.path = path
         self.limits = limits
         self._data = memoryview(data)
-        files = [i for i in self._directory(data) if not i.is_dir()]
+        files = [i for i in self._directory(data) if not i.filename.endswith("/")]
         self._entries = {_key(i.filename): i for i in files}
         if len(self._entries) < len(files):  # which of two parts of one name counts is anybody's guess
             raise refusal(path, Content.DAMAGED)

@@ -57,6 +57,11 @@ class RowShape(NamedTuple):
     pattern: re.Pattern[str]
     expected: Match
 
+    @property
+    def is_general(self) -> bool:
+        """Whether the attributes of every cell are captured."""
+        return self.expected.count(None) == len(self.expected)
+
 
 class Blocks:
     """The rows from a position on, right behind one another, a block of one shape at a time."""

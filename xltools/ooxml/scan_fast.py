@@ -85,7 +85,7 @@ class _Found:
         self.hidden.update(n for n, a in zip(rows, attributes, strict=True) if a in hidden)
 
     def _columns(self, shape: RowShape, cells: Sequence[Match]) -> list[Sequence[CellValue]]:
-        if not any(shape.expected):
+        if shape.is_general:
             pairs = list(zip(cells[::2], cells[1::2], strict=True))
             LEARNED.saw(pairs)
             return [self._column(*pair) for pair in pairs]

@@ -11,7 +11,7 @@ from xltools.errors import FileError
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-_ROOMY = 5_000_000  # cells; a rectangle beyond it must hold something in one of `_SPARSE` cells
+_ROOMY = 1_000_000  # cells; a rectangle beyond it must hold something in one of `_SPARSE` cells
 _SPARSE = 50
 _ROWS_PER_COLUMN = LAST_ROW // LAST_COLUMN
 
