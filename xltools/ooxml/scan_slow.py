@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -54,6 +55,21 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
+@lru_cache(maxsize=256)
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _column_number(letters: str) -> int:
+    return column_number(letters.upper())
+
+
+def _text(element: etree._Element) -> str:
+    """Its character data; comments and instructions were left out in parsing."""
+    return (element.text or "") if not len(element) else str(_STRING_VALUE(element))
+
+
 class _Scanner:
     """Collects rows and merged boxes; remembers the masters of shared formulas."""
 
@@ -69,7 +85,7 @@ class _Scanner:
 
     def take(self, element: etree._Element) -> None:
         """A row or a merged box, as the document gives them."""
-        if etree.QName(element).localname == "row":
+        if _local_name(element.tag) == "row":
             self._row(element)
         else:
             self.merged.append(self._box(element.get("ref", "")))
@@ -100,31 +116,31 @@ class _Scanner:
         if reference is None:
             return following
         found = _REFERENCE.fullmatch(reference)
-        column = column_number(found[1].upper()) if found else 0
+        column = _column_number(found[1]) if found else 0
         if found is None or int(found[2]) != row or column > LAST_COLUMN:
             raise self._damaged(f"单元格地址 {reference} 不在第 {row} 行")
         return column
 
     def _value(self, cell: etree._Element, row: int, column: int) -> CellValue:
-        kind = cell.get("t", "")
+        kind, inside = cell.get("t", ""), {_local_name(child.tag): child for child in cell}
         if kind == "inlineStr":
-            inline = cell.find("{*}is")
-            return None if inline is None else rich_text(inline)
-        formula, value = cell.find("{*}f"), cell.find("{*}v")
-        text = None if value is None else str(_STRING_VALUE(value))
+            return rich_text(inside["is"]) if "is" in inside else None
+        text = _text(inside["v"]) if "v" in inside else None
         if text or (text is not None and kind == "str"):
-            return self._converted(text, kind, cell.get("s", ""), address(row, column))
-        return None if formula is None else Uncalculated(self._formula(formula, row, column))
+            return self._converted(text, cell, row, column)
+        return Uncalculated(self._formula(inside["f"], row, column)) if "f" in inside else None
 
-    def _converted(self, text: str, kind: str, style: str, place: str) -> CellValue:
+    def _converted(self, text: str, cell: etree._Element, row: int, column: int) -> CellValue:
+        kind = cell.get("t", "")
         try:
-            return self._types.converter(kind, style)(text if kind == "str" else text.strip())
+            convert = self._types.converter(kind, cell.get("s", ""))
+            return convert(text if kind == "str" else text.strip())
         except (ValueError, KeyError):
-            raise self._damaged(f"单元格 {place} 的内容“{text}”读不懂") from None
+            raise self._damaged(f"单元格 {address(row, column)} 的内容“{text}”读不懂") from None
 
     def _formula(self, formula: etree._Element, row: int, column: int) -> str:
         """The formula as an officer would type it; one shared by many cells as at its own cell."""
-        text = str(_STRING_VALUE(formula))
+        text = _text(formula)
         if formula.get("t") == "shared":
             group = formula.get("si", "")
             if text:
