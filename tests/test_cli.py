@@ -246,3 +246,26 @@ def test_a_value_given_with_the_press_wins_over_the_sheet_s(workbook):
         done = run("press", "rank", workbook, *words, "--json")
         assert done.returncode == 0, done.stdout
         assert len(json.loads(done.stdout)["last"]) == shown
+
+
+def test_a_cell_that_cannot_be_read_is_told_as_it_stands(workbook):
+    """Words in 调度表: the cell and the words, not that it is blank."""
+    with open_closed(workbook) as book:
+        listed = book.sheets["调度表"].tables["调度表"]
+        header, body = listed.header_row_range.value, listed.data_body_range
+        body[0, header.index("中央支出")].value = "四千五百左右"
+        book.save()
+    done = run("press", "rank", workbook, "--json")
+    assert done.returncode == 1
+    outcome = json.loads(done.stdout)
+    assert outcome["message"].startswith("没有完成")
+    assert "四千五百左右" in {issue["value"] for issue in outcome["issues"]}
+
+
+def test_letters_are_not_written_for_a_期别_that_is_not_the_one_ranked(workbook):
+    """排名表 is September's, 参数 says August: rank August first."""
+    assert run("press", "rank", workbook).returncode == 0
+    done = run("press", "letters", workbook, "--set", "期别=2024-08", "--json")
+    assert done.returncode == 1
+    assert "计分排名" in json.loads(done.stdout)["issues"][0]["remedy"]
+    assert not (workbook.parent / "函件").exists()

@@ -200,3 +200,18 @@ def test_the_time_shown_is_that_of_the_last_file(tmp_path):
         os.utime(write_return(tmp_path / name, changed(中央支出=figure)), (when, when))
     shown = collect(tmp_path, "511102").returns["文件时间"][0]
     assert shown == dt.datetime.fromtimestamp(1_700_100_000)
+
+
+def test_a_notice_of_the_header_holds_no_row_back(tmp_path):
+    """A column of the county's own is told of and left alone."""
+    write_return(tmp_path / "a.xlsx", changed(县里自己的栏="x"))
+    collected = collect(tmp_path, "511102")
+    assert states(collected) == {"511102": "已报"}
+    assert collected.returns["提示数"][0] > 0
+
+
+def test_a_county_that_sent_something_has_its_row_renewed_and_no_second_one(tmp_path):
+    """Collected again after the county changed its figures."""
+    write_return(tmp_path / "a.xlsx", LESHAN)
+    collected = collect(tmp_path, "511102", before=dispatch(changed(中央支出=4400)))
+    assert collected.dispatch["中央支出"].tolist() == [4500]
