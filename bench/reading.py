@@ -62,7 +62,9 @@ def run(quick: bool = False) -> None:
     print(f"reading {len(paths)} returns of {corpus.PROJECTS}×{len(corpus.FIELDS)}, results equal")
     _print("one process", _rounds(paths, rounds, _interleaved))
     _print(f"{PROCESSES} processes", _rounds(paths, rounds, _in_parallel))
-    _print("peak memory, all kept", [{name: _peak(name, len(paths)) for name in READERS}])
+    peaks = {name: _peak(name, len(paths)) for name in READERS}
+    _print("peak memory, all kept", [peaks])
+    print(f"  peak memory of read and check: {peaks['read and check'] / 1024:.0f} MB (target below 500)")
 
 
 def _assert_equal(path: Path) -> None:
