@@ -191,6 +191,20 @@ def test_a_wrong_figure_stops_the_ranking_and_nothing_but_校验结果_changes(o
     assert table(office.workbook, RANKING).equals(before)
 
 
+def test_returns_of_another_month_are_not_held_against_the_counties(office):
+    """期别 left at last month: 调度表 keeps last month's rows, nobody gets a 退回单, the officer is told."""
+    from xltools.policy import make_override
+
+    before = table(office.workbook, DISPATCH)
+    result = press("collect", office, overrides=(make_override("期别", "2024-08", ""),))
+    assert result.exit_code == 1
+    (issue,) = result.issues
+    assert "2024-08" in issue.problem
+    assert "2024-09" in issue.problem
+    assert table(office.workbook, DISPATCH).equals(before)
+    assert not (office.folder / "退回单" / "2024-08").exists()
+
+
 def test_an_own_weight_is_used_recorded_and_proved(office, tmp_path):
     """--set 支出权重=50 with a reason: 运行记录 has it; the sum must stay 100."""
     from xltools.policy import make_override

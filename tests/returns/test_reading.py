@@ -110,10 +110,17 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("511002_内江市市中区.xlsx", "511002"), ("2024-09 市中区.xlsx", ""), ("20240930511002.xlsx", "")],
+    [
+        ("511002_内江市市中区.xlsx", "511002"),
+        ("2024-09 市中区.xlsx", ""),
+        ("20240930511002.xlsx", ""),
+        ("202409_511002_市中区.xlsx", "511002"),
+        ("511000内江市/511002_市中区.xlsx", "511002"),
+        ("511002市中区/202409.xlsx", "511002"),
+    ],
 )
 def test_the_code_in_a_file_name(name, code):
-    """Six digits that stand alone."""
+    """Six digits that stand alone and begin with a province; the file's own before its folder's."""
     assert code_in_name(name) == code
 
 

@@ -11,7 +11,7 @@ from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import chosen_period, overrides_of, policy_for, read_all
 from xltools.errors import InputError, Issue, Severity
 from xltools.returns.cache import Cache
-from xltools.returns.collecting import Collected, collect_returns
+from xltools.returns.collecting import Collected, collect_returns, main_period
 from xltools.returns.folder import open_elsewhere, return_files
 from xltools.returns.reading import Return, read_returns
 from xltools.returns.sendback import send_back
@@ -35,6 +35,8 @@ def collect(press: Press) -> Result:
     period = wanted.period
     if not period:
         raise InputError([_no_period(folder, returns)])
+    if main_period(returns) and not any(_speaks_of(each, period) for each in returns):
+        raise InputError([_another_period(folder, returns, period)])
     policy = policy_for(period, overrides)
     press.progress("核对", 0, 1)
     before = tables[DISPATCH.name].frame
@@ -99,6 +101,17 @@ def _no_period(folder: Path, returns: list[Return]) -> Issue:
     problem = f"“{folder.name}”里的 {len(returns)} 个文件都读不出期别"
     remedy = "请核对文件夹是否选对，或在“参数”的“期别”中填写本期，如 2024-09"
     return Issue("", "", DISPATCH.name, "期别", "", problem, remedy)
+
+
+def _speaks_of(each: Return, period: str) -> bool:
+    return each.rows is not None and period in each.rows.values("期别")
+
+
+def _another_period(folder: Path, returns: list[Return], period: str) -> Issue:
+    """Not one return is of the 期别 asked for: it is the 期别 that is wrong, not every county."""
+    problem = f"“{folder.name}”里没有一份是 {period} 的，多数是 {main_period(returns)}"
+    remedy = "请改“参数”的“期别”，或换上这一期别的上报文件，再按一次；确是各县填错期别的，请县里改正重报"
+    return Issue("", "", DISPATCH.name, "期别", period, problem, remedy)
 
 
 def _being_edited(folder: Path, returns: list[Return]) -> list[Issue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from xltools.errors import HostError
 
@@ -13,7 +13,8 @@ OWN_FOLDERS = frozenset({"退回单", "备份", "函件", "模板"})
 NOT_RETURNS = frozenset({"thumbs.db", "desktop.ini"})
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_CODE = re.compile(r"(?<!\d)(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}(?!\d)")
+"""Begins with a province of GB/T 2260, so that 202409 is no code."""
 
 
 def is_month(name: str) -> bool:
@@ -42,9 +43,12 @@ def open_elsewhere(folder: Path) -> set[str]:
 
 
 def code_in_name(name: str) -> str:
-    """The 行政区划代码 in a file name, empty where there is none."""
-    found = _CODE.search(name)
-    return found.group() if found else ""
+    """The 行政区划代码 in a file name, else in that of its folder; empty where there is none.
+
+    A county's file may lie in a folder that bears the code of its city.
+    """
+    found = (_CODE.search(part) for part in reversed(PurePosixPath(name).parts))
+    return next((match.group() for match in found if match), "")
 
 
 def _is_return(path: Path) -> bool:
