@@ -15,7 +15,8 @@ Convert = Callable[[str], CellValue]
 
 _ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(\d+)|#x([0-9A-Fa-f]+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")  # halves of a character stay as they are
+_HALVES = range(0xD800, 0xE000)
 _BOOLEANS: dict[str, CellValue] = {"1": True, "0": False, "true": True, "false": False}
 _BARE = frozenset({"", "n", "s", "b"})
 _INDEX: list[str] = []
@@ -41,7 +42,10 @@ def _character(match: re.Match[str]) -> str:
     name, decimal, hexadecimal = match.groups()
     if name:
         return _NAMED[name]
-    return chr(int(decimal) if decimal else int(hexadecimal, 16))
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    if code == 0 or code in _HALVES:
+        raise UnreadableError(match[0])
+    return chr(code)
 
 
 def office_text(text: str) -> str:
