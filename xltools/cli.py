@@ -47,12 +47,12 @@ def list_(as_json: Json = False) -> None:
     from xltools.buttons import buttons
     from xltools.console import OUT, print_json
 
-    rows = [{"key": b.key, "label": b.label, "workbook": b.workbook, "help": b.help} for b in buttons()]
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        OUT.print(f"{row['label']}　{row['key']}　{row['workbook']}　{row['help']}", markup=False)
+    with _told(as_json):
+        rows = [{"key": b.key, "label": b.label, "workbook": b.workbook, "help": b.help} for b in buttons()]
+        if as_json:
+            print_json(rows)
+        for row in () if as_json else rows:
+            OUT.print(f"{row['label']}　{row['key']}　{row['workbook']}　{row['help']}", markup=False)
 
 
 @app.command()
@@ -124,12 +124,13 @@ def doctor(as_json: Json = False) -> None:
     from xltools.console import OUT, print_json
     from xltools.doctor import examine
 
-    findings = examine()
-    if as_json:
-        print_json([finding.record() for finding in findings])
-    for finding in () if as_json else findings:
-        OUT.print(str(finding), markup=False)
-    _leave(2 if any(finding.blocking for finding in findings) else 0)
+    with _told(as_json):
+        findings = examine()
+        if as_json:
+            print_json([finding.record() for finding in findings])
+        for finding in () if as_json else findings:
+            OUT.print(str(finding), markup=False)
+        _leave(2 if any(finding.blocking for finding in findings) else 0)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from xltools.errors import InputError, Issue, Severity, XltoolsError
@@ -46,7 +47,7 @@ def print_result(title: str, result: Result, as_json: bool) -> None:
     if as_json:
         print_json(result_record(title, result))
         return
-    OUT.print(f"[bold]{title}[/bold]　{result.message}　（{result.seconds:.2f} 秒）")
+    OUT.print(f"[bold]{title}[/bold]　{escape(result.message)}　（{result.seconds:.2f} 秒）")
     print_issues(result.issues)
 
 

@@ -96,5 +96,5 @@ def unforeseen(error: Exception) -> HostError:
     except OSError:
         where = ""
     return HostError(
-        f"程序出了意外（{type(error).__name__}），文件没有改动。请把刚才的操作告诉维护人员{where}"
+        f"程序出了意外（{type(error).__name__}），工作簿没有改动。请把刚才的操作告诉维护人员{where}"
     )

@@ -45,7 +45,7 @@ def copy_workbooks(wanted: Sequence[str], to: Path) -> list[Path]:
         to.mkdir(parents=True, exist_ok=True)
         return [Path(shutil.copyfile(shipped("workbooks", n), to / n)) for n in chosen]
     except OSError as error:
-        raise HostError(f"不能写入“{to}”（{error.strerror}）。请换一个有写入权限的文件夹") from error
+        raise HostError(f"不能写入“{to}”。请换一个有写入权限的文件夹，或检查磁盘是否已满") from error
 
 
 def _folders(folder: str) -> list[Path]:

@@ -15,7 +15,7 @@ from xltools.returns.collecting import Collected, collect_returns, main_period
 from xltools.returns.folder import open_elsewhere, return_files
 from xltools.returns.reading import Return, read_returns
 from xltools.returns.sendback import send_back
-from xltools.returns.source import Expected, expected, source_folder
+from xltools.returns.source import SOURCE, Expected, expected, passed_over, source_folder
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURN_STATES, RETURNS
 from xltools.tables.model import Reading
 
@@ -32,16 +32,12 @@ def collect(press: Press) -> Result:
     folder = source_folder(press.folder, press.source, chosen)
     returns = _read(press, folder)
     wanted = expected(folder, returns, chosen)
-    period = wanted.period
-    if not period:
-        raise InputError([_no_period(folder, returns)])
-    if main_period(returns) and not any(_speaks_of(each, period) for each in returns):
-        raise InputError([_another_period(folder, returns, period)])
+    period = _period(folder, returns, wanted)
     policy = policy_for(period, overrides)
     press.progress("核对", 0, 1)
     before = tables[DISPATCH.name].frame
     collected = collect_returns(returns, counties, before, period)
-    collected.issues += _being_edited(folder, returns)
+    collected.issues += [*_being_edited(folder, returns), *_loose(press.folder, folder)]
     press.progress("核对", 1, 1)
     sheets = _send_back(press, collected, returns, period)
     return Result(
@@ -55,6 +51,15 @@ def collect(press: Press) -> Result:
         inputs=_digest(returns),
         policy=policy,
     )
+
+
+def _period(folder: Path, returns: list[Return], wanted: Expected) -> str:
+    """The 期别 to collect. InputError where nothing tells it, or where no return speaks of it."""
+    if not wanted.period:
+        raise InputError([_no_period(folder, returns)])
+    if main_period(returns) and not any(_speaks_of(each, wanted.period) for each in returns):
+        raise InputError([_another_period(folder, returns, wanted.period)])
+    return wanted.period
 
 
 def _read(press: Press, folder: Path) -> list[Return]:
@@ -121,6 +126,15 @@ def _being_edited(folder: Path, returns: list[Return]) -> list[Issue]:
         Issue("", "", DISPATCH.name, "", "", problem, remedy, Severity.NOTICE, each.name)
         for each in returns
         if each.path.name in busy
+    ]
+
+
+def _loose(beside: Path, folder: Path) -> list[Issue]:
+    problem = f"直接放在“{SOURCE}”里，没有读；本次只读“{SOURCE}/{folder.name}”"
+    remedy = f"是本期的，请移进“{folder.name}”再按一次“汇总上报”；不是的，请移走"
+    return [
+        Issue("", "", DISPATCH.name, "", "", problem, remedy, Severity.NOTICE, path.name)
+        for path in passed_over(beside, folder)
     ]
 
 

@@ -81,7 +81,7 @@ def rank(press: Press) -> Result:
         issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
         note=f"{period}，重算，替换历史排名{replaced}行" if replaced else period,
-        inputs=checksum(frames.values()),
+        inputs=checksum(_before(name, frame, period) for name, frame in frames.items()),
         policy=policy,
     )
 
@@ -96,6 +96,11 @@ def _dashboard(
         (LAST_COUNTIES, last_counties(counties, policy)),
         (MOVES, moves(counties, history)),
     ]
+
+
+def _before(name: str, frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    """A table as it went in: without the rows that ranking this 期别 writes itself."""
+    return frame[frame["期别"] != period] if name in (HISTORY.name, LETTERS.name) else frame
 
 
 def _latest(reading: Reading) -> str:

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -67,9 +68,14 @@ def _read(files: Sequence[Path]) -> Iterable[PlainReading | str]:
     if len(files) < PARALLEL_FROM:
         yield from map(read_one, files)
         return
-    workers = min(os.cpu_count() or 1, 8)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # fork would copy threads
-        yield from pool.map(read_one, files, chunksize=4)
+    workers, read = min(os.cpu_count() or 1, 8), 0
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # fork copies threads
+            for outcome in pool.map(read_one, files, chunksize=4):
+                read += 1
+                yield outcome
+    except BrokenProcessPool:  # a worker was ended from outside: the rest is read here
+        yield from map(read_one, files[read:])
 
 
 def _return(path: Path, folder: Path, digest: str, cache: Cache) -> Return:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xltools.returns.collecting import main_period
-from xltools.returns.folder import is_month
+from xltools.returns.folder import is_month, return_files
 from xltools.returns.reading import Return
 
 SOURCE = "上报"
@@ -30,6 +30,14 @@ def source_folder(beside: Path, named: Path | None, chosen: str) -> Path:
     months = [p.name for p in root.iterdir() if p.is_dir() and is_month(p.name)] if root.is_dir() else []
     month = chosen if chosen in months else "" if chosen else max(months, default="")
     return root / month
+
+
+def passed_over(beside: Path, folder: Path) -> list[Path]:
+    """Returns that lie loose in 上报 while the folder of a month in it is read."""
+    root = beside / SOURCE
+    if folder.parent != root or not is_month(folder.name):
+        return []
+    return [path for path in return_files(root) if path.parent == root]
 
 
 def expected(folder: Path, returns: Iterable[Return], chosen: str) -> Expected:
