@@ -103,3 +103,10 @@ def test_other_periods_stay_as_they_were_below_the_one_to_confirm(keep: Frame) -
 def test_pressing_twice_changes_nothing(keep: Frame) -> None:
     first = keep([ROW], [])
     assert keep([ROW], first) == first
+
+
+def test_who_is_copied_is_the_officer_s_to_say_while_the_trigger_is_the_same(keep: Frame) -> None:
+    """抄送单位 is a blue column: what was typed there stays; a new trigger proposes anew."""
+    own = ROW | {"抄送单位": "模拟市委办公室"}
+    assert keep([ROW], [own])[0]["抄送单位"] == "模拟市委办公室"
+    assert keep([ROW | {"触发条款": "第12条 另一条"}], [own])[0]["抄送单位"] == ROW["抄送单位"]

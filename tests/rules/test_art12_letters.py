@@ -303,7 +303,9 @@ def test_an_empty_list_still_has_its_columns(evidence: Callable[..., Evidence]) 
 
 def test_notices_tell_without_stopping(evidence: Callable[..., Evidence]) -> None:
     """One local level at 0 is a notice at its cell; both at 0 is a letter instead."""
-    (notice,) = notices(evidence(county={"县级到位": 0.0}))
+    notice, few = notices(evidence(county={"县级到位": 0.0}))
     assert (notice.row, notice.column, notice.severity) == (0, "县级到位", Severity.NOTICE)
     assert notice.problem == "黄色提示（第12条）：乐山市市中区县级到位为0，市级到位2,500.00万元"
-    assert notices(evidence(county={"市级到位": 0.0, "县级到位": 0.0})) == []
+    assert (few.row, few.column, few.severity) == (0, "期别", Severity.NOTICE)
+    assert "不多于后20位：不判定居后" in few.problem
+    assert notices(evidence(county={"市级到位": 0.0, "县级到位": 0.0})) == [few]

@@ -96,7 +96,12 @@ def _one_round(period: str, rows: Sequence[Row], last: int) -> Iterable[tuple[st
 
 
 def _standing(first: int, final: int, safe: int) -> str:
-    """`first` to `final` are the places of one score, `safe` the last place before the cut."""
+    """`first` to `final` are the places of one score, `safe` the last place before the cut.
+
+    Where no place is safe (20 counties or fewer) there is no 居后: the best would be among the last.
+    """
+    if safe <= 0:
+        return OUTSIDE
     if first > safe:
         return INSIDE
     return TIED if final > safe else OUTSIDE

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from xltools.errors import Severity
+from xltools.rules.art12_history import COUNTY_LEVEL
 from xltools.rules.art12_input import standing_notices
 from xltools.rules.art12_interview import interviews, one_level_missing
 from xltools.rules.art12_rectify import rectifications, still_behind
@@ -44,15 +46,27 @@ def letters(evidence: Evidence) -> pd.DataFrame:
 def notices(evidence: Evidence) -> list[Problem]:
     """What the officer should know though nothing stops: 是否参评 unlike the list's, one local level at 0."""
     standing = standing_notices(evidence.dispatch, evidence.roster, evidence.period)
-    return [*standing, *one_level_missing(evidence)]
+    return [*standing, *one_level_missing(evidence), *_too_few(evidence)]
+
+
+def _too_few(evidence: Evidence) -> list[Problem]:
+    """第12条 counts the last 20 of a whole province; of 20 counties or fewer nobody is 居后."""
+    ranked = [code for code in evidence.facts if code in evidence.counties]
+    last = evidence.last(COUNTY_LEVEL)
+    if not ranked or len(ranked) > last:
+        return []
+    first = next(i for i, period in enumerate(evidence.dispatch["期别"]) if period == evidence.period)
+    problem = f"参评县只有{len(ranked)}个，不多于后{last}位：不判定居后，不提提醒敦促函"
+    remedy = "只排本市（州）的，请在“参数”中改“提醒函后位县数”，并写明依据"
+    return [Problem(first, "期别", problem, remedy, severity=Severity.NOTICE)]
 
 
 def keep_decisions(new: pd.DataFrame, existing: pd.DataFrame, period: str) -> pd.DataFrame:
     """函件清单 after a re-run: this 期别's rows with the officer's decisions, then the others as they were.
 
-    Still triggered: 是否签发, 文号, 文件 and what was added to 抄送单位 stay, and 整改要求 while 触发条款 is
-    the same; 是否签发 falls back to the default when a doubt arose or went and nothing was issued.
-    No longer triggered: kept when issued, marked in 依据. Rows an officer added by hand stay.
+    Still triggered: 是否签发, 文号, 文件 and what was added to 抄送单位 stay, and all of 抄送单位 and
+    整改要求 while 触发条款 is the same; 是否签发 falls back to the default when a doubt arose or went and
+    nothing was issued. No longer triggered: kept when issued, marked in 依据. Rows added by hand stay.
     """
     old: Sequence[Row] = existing.to_dict("records")
     before = {(r["函件"], r["代码"]): r for r in old if r["期别"] == period}
@@ -113,8 +127,8 @@ def _kept(new: Row, old: Row | None) -> Row:
         kept["是否签发"] = old["是否签发"]
     if text(old["抄送单位"]).startswith(new["抄送单位"]):
         kept["抄送单位"] = text(old["抄送单位"])
-    if text(old["触发条款"]) == new["触发条款"] and text(old["整改要求"]):
-        kept["整改要求"] = old["整改要求"]
+    if text(old["触发条款"]) == new["触发条款"]:
+        kept |= {name: old[name] for name in ("抄送单位", "整改要求") if text(old[name])}
     if _issued(old):
         kept["反馈期限"] = old["反馈期限"]
     return kept
