@@ -103,9 +103,8 @@ def _message(collected: Collected, wanted: Expected) -> str:
 
 
 def _no_period(folder: Path, returns: list[Return]) -> Issue:
-    problem = (
-        f"“{folder.name}”里的 {len(returns)} 个文件都读不出期别" if returns else f"“{folder.name}”里没有文件"
-    )
+    found = f"的 {len(returns)} 个文件都读不出期别" if returns else "没有文件"
+    problem = f"“{folder.name}”里{found}"
     remedy = "请核对文件夹是否选对，或在“参数”的“期别”中填写本期，如 2024-09"
     return Issue("", "", DISPATCH.name, "期别", "", problem, remedy)
 
