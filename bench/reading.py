@@ -60,8 +60,13 @@ def run(quick: bool = False) -> None:
     for path in paths:
         _assert_equal(path)
     print(f"reading {len(paths)} returns of {corpus.PROJECTS}×{len(corpus.FIELDS)}, results equal")
-    _print("one process", _rounds(paths, rounds, _interleaved))
-    _print(f"{PROCESSES} processes", _rounds(paths, rounds, _in_parallel))
+    alone, together = _rounds(paths, rounds, _interleaved), _rounds(paths, rounds, _in_parallel)
+    _print("one process", alone)
+    _print(f"{PROCESSES} processes", together)
+    as_used = [
+        peers | {name: ours[name] for name in OURS} for peers, ours in zip(alone, together, strict=True)
+    ]
+    _print(f"ours in {PROCESSES}, peer in 1", as_used)
     peaks = {name: _peak(name, len(paths)) for name in READERS}
     _print("peak memory, all kept", [peaks])
     print(f"  peak memory of read and check: {peaks['read and check'] / 1024:.0f} MB (target below 500)")
