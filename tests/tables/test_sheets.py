@@ -354,3 +354,17 @@ def test_no_issues_empty_the_list(make: Make) -> None:
     saved(path, lambda book: write_issues(book, [issue("一", Severity.ERROR)] * 3))
     pages = saved(path, lambda book: write_issues(book, []))
     assert not [r for r in pages["校验结果"][4:] if any(r)]
+
+
+def test_notes_right_beside_a_table_are_told_to_stay_behind(make: Make) -> None:
+    """The rows get another order and the notes do not: the officer is told at the first of them."""
+    rows = [LISTED, ["511002", "内江市", "市中区"], ["511011", "内江市", "东兴区"]]
+    path = make(rows, header=1)
+    book = openpyxl.load_workbook(path)
+    book.active.cell(3, len(LISTED) + 1).value = "已电话核实"
+    book.save(path)
+    with opened(path) as workbook:
+        frame = read_table(workbook, COUNTIES).frame
+        (notice,) = write_table(workbook, COUNTIES, frame.iloc[::-1])
+    cell = f"{column_letter(len(LISTED) + 1)}3"
+    assert (notice.cell, notice.value, notice.severity) == (cell, "已电话核实", Severity.NOTICE)

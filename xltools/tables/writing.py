@@ -18,7 +18,7 @@ from xltools.tables.headings import heading_issues, missing_column
 from xltools.tables.making import make_place
 from xltools.tables.model import Table, shown
 from xltools.tables.owncolumns import remember
-from xltools.tables.place import Place, find_place
+from xltools.tables.place import Place, box_of, find_place, read_cells
 from xltools.tables.plain import read_sheet
 from xltools.tables.plainreading import PlainReading
 
@@ -28,14 +28,31 @@ def rewrite(book: xw.Book, table: Table, frame: pd.DataFrame) -> list[Issue]:
     place, reading = _to_write(book, table)
     bottom, last = place.header.bottom + max(1, len(frame)), _last_own_row(place, reading)
     _refuse_to_cover(place, table, last, bottom)
-    own = remember(place, reading, last)
+    own, beside = remember(place, reading, last), _notes_beside(place, table)
     if place.excel and last > place.bottom:
         place.sheet.range((place.bottom + 1, place.left), (last, place.right)).clear_contents()
     if last > bottom:
         place.sheet.range((bottom + 1, place.left), (last, place.right)).clear_contents()
     _resize(place, table, bottom)
     _write(place, table, frame, place.first)
-    return own.put_back(frame, bottom)
+    return [*own.put_back(frame, bottom), *beside]
+
+
+def _notes_beside(place: Place, table: Table) -> list[Issue]:
+    """A notice where something stands right beside an Excel Table: rows get another order, it stays."""
+    column = place.right + 1
+    others = [box_of(t.range) for t in place.sheet.tables if t.name != table.name]
+    if place.excel is None or any(b[1] <= column <= b[3] for b in others) or place.bottom < place.first:
+        return []
+    cells = read_cells(place.sheet, (place.first, column, place.bottom, column))
+    noted = next((i for i, row in enumerate(cells.rows, place.first) if row[0] is not None), None)
+    if noted is None:
+        return []
+    problem = "这一列紧挨着表格、不在表格里：行的次序变了，它不跟着移动"
+    remedy = "请核对这一列；把表格右下角向右拉、包进这一列，以后就跟着各自的行"
+    value = shown(cells.at(noted, column))
+    place_of = (place.sheet.name, address(noted, column), table.name, "")
+    return [Issue(*place_of, value, problem, remedy, Severity.NOTICE)]
 
 
 def append(book: xw.Book, table: Table, frame: pd.DataFrame) -> None:
