@@ -215,3 +215,12 @@ def test_a_county_that_sent_something_has_its_row_renewed_and_no_second_one(tmp_
     write_return(tmp_path / "a.xlsx", LESHAN)
     collected = collect(tmp_path, "511102", before=dispatch(changed(中央支出=4400)))
     assert collected.dispatch["中央支出"].tolist() == [4500]
+
+
+def test_a_return_of_another_month_does_not_take_the_row_of_this_one_away(tmp_path):
+    """511102 was in 调度表 already and now sends August: 退回, and its September row stays."""
+    write_return(tmp_path / "a.xlsx", changed(期别="2024-08"))
+    write_return(tmp_path / "b.xlsx", NEIJIANG)
+    collected = collect(tmp_path, "511002", "511102", before=dispatch(LESHAN))
+    assert states(collected) == {"511002": "已报", "511102": "退回"}
+    assert collected.dispatch["行政区划代码"].tolist() == ["511002", "511102"]

@@ -44,11 +44,12 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One row of one return that speaks for a county."""
+    """One row of one return that speaks for a county; `current` unless it is of another 期别."""
 
     source: Return
     row: int
     bad: bool
+    current: bool = True
 
     def figures(self) -> tuple[Any, ...]:
         """What the row says, to tell a second copy from a second opinion."""
@@ -70,7 +71,7 @@ def collect_returns(
     """Merge the returns of `period`.
 
     `counties` is 县区名单, `before` 调度表 as it stands (its rows of other 期别 stay as they are; a row of
-    this 期别 stays only for a county that sent nothing).
+    this 期别 stays only for a county that sent nothing of it).
     """
     issues: dict[str, list[Issue]] = {}
     claims: dict[str, list[Claim]] = defaultdict(list)
@@ -87,7 +88,8 @@ def collect_returns(
         for county in _records(counties)
     ]
     taken = [c[0] for code, c in claims.items() if code in known and len(c) == 1 and not c[0].bad]
-    dispatch = _merge(before, taken, counties, {c for c in claims if c in known}, period)
+    spoken = {code for code, held in claims.items() if code in known and any(c.current for c in held)}
+    dispatch = _merge(before, taken, counties, spoken, period)
     flat = [issue for found in issues.values() for issue in found]
     marks = {name: f for name, f in issues.items() if any(i.severity is Severity.ERROR for i in f)}
     return Collected(dispatch, pd.DataFrame(state, columns=RETURNS.names), flat, marks)
@@ -135,7 +137,8 @@ def _claims(each: Return, issues: Sequence[Issue], period: str) -> Iterable[tupl
     for row in sorted(current_rows(each.rows, period)):
         typed = each.rows.value(row, "行政区划代码")
         code = code_in_name(each.name) if row in misnamed or not typed else typed
-        yield code, Claim(each, row, row in bad)
+        current = each.rows.value(row, "期别") in (period, None)
+        yield code, Claim(each, row, row in bad, current)
 
 
 def rows_in_error(rows: Rows, issues: Iterable[Issue]) -> set[int]:
@@ -222,7 +225,7 @@ def _held_row(county: dict[str, Any], before: pd.DataFrame, period: str) -> str:
 def _merge(
     before: pd.DataFrame, taken: Sequence[Claim], counties: pd.DataFrame, spoken: set[str], period: str
 ) -> pd.DataFrame:
-    """调度表: other 期别 untouched, this 期别 renewed for every county that sent something, by code."""
+    """调度表: other 期别 untouched, this 期别 renewed for every county that sent something of it, by code."""
     renewed = (before["期别"] == period) & before["行政区划代码"].isin(spoken)
     kept = before.loc[~renewed, DISPATCH.names]
     listed = counties.set_index("行政区划代码")
