@@ -8,15 +8,19 @@ import zipfile
 from collections import Counter
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from tests.buttons.conftest import press, table
+from xltools.errors import Severity
 from xltools.hosts.closed import open_closed
 from xltools.ooxml.package import Package
 from xltools.tables.declared.dispatch import DISPATCH, RETURNS
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
 from xltools.tables.declared.record import ISSUES, RUNS
+from xltools.tables.declared.review import ADJUSTMENTS
+from xltools.tables.sheets import append_rows
 
 
 def test_every_planted_quirk_is_read_right_or_reported_at_its_cell(month):
@@ -155,6 +159,39 @@ def test_ranking_again_replaces_the_round_and_says_so(office):
     assert str((before["期别"] == "2024-09").sum()) in last["按钮"]
 
 
+def test_the_same_figures_have_the_same_输入校验码(office):
+    """What ranking writes itself is no input; a changed figure is another."""
+    press("rank", office)
+    first, again = table(office.workbook, RUNS)["输入校验码"].iloc[[-3, -1]]
+    assert first == again
+    with open_closed(office.workbook) as book:
+        figures = book.sheets["调度表"].tables["调度表"].data_body_range
+        figures[-1, DISPATCH.names.index("中央下达")].value = 12345.67
+        book.save()
+    press("rank", office)
+    assert table(office.workbook, RUNS)["输入校验码"].iloc[-1] != first
+
+
+def test_an_adjustment_of_an_unknown_county_stops_at_its_cell(office):
+    """519999 is in no list: its 约谈 would be lost."""
+    with open_closed(office.workbook) as book:
+        row = {
+            "项目编码": "模拟1", "行政区划代码": "519999", "年度": 2024, "原金额": 10.0, "新金额": 20.0,
+            "日期": pd.Timestamp("2024-09-01"),
+        }  # fmt: skip
+        append_rows(book, ADJUSTMENTS, pd.DataFrame([row], columns=ADJUSTMENTS.names))
+        book.save()
+    result = press("rank", office)
+    assert [(i.sheet, i.value) for i in result.errors] == [("调整台账", "519999")]
+
+
+def test_one_local_level_at_0_is_told_and_does_not_stop(month):
+    """第12条 (iii): both at 0 is a letter, one is a yellow notice at its cell."""
+    told = [i for i in month.results["rank"].issues if "黄色提示" in i.problem]
+    assert told
+    assert {(i.sheet, i.severity) for i in told} == {("调度表", Severity.NOTICE)}
+
+
 def test_the_officer_decision_survives_a_re_run(office):
     """A row the officer set to 否 stays 否."""
     with open_closed(office.workbook) as book:
@@ -222,4 +259,9 @@ def test_an_own_weight_is_used_recorded_and_proved(office, tmp_path):
     )
     assert first["综合得分"] == pytest.approx(hand, abs=0.0051)
     assert "支出权重=50" in table(tmp_path / "试算.xlsx", RUNS).iloc[-1]["覆盖参数"]
+    proof = openpyxl.load_workbook(tmp_path / "试算.xlsx")["公式校核"]
+    in_force = {
+        row[-2]: str(row[-1]).removeprefix("=") for row in proof.iter_rows(min_row=5, values_only=True)
+    }
+    assert (in_force["支出权重"], in_force["投入权重"]) == ("50", "10")
     assert table(office.workbook, RUNS).iloc[-1]["覆盖参数"] is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,27 @@ def test_many_files_are_read_in_parallel_with_the_same_outcome(tmp_path, monkeyp
     monkeypatch.setattr(reading, "PARALLEL_FROM", 1000)
     assert together == [r.rows.value(0, "项目总数") for r in read(tmp_path / "in", Cache(None))]
     assert together == list(range(40, 70))
+
+
+def test_a_worker_ended_from_outside_loses_no_file(tmp_path, monkeypatch):
+    """The files it had not handed over are read here, each once."""
+    for number in range(30):
+        write_return(tmp_path / f"{number:02}.xlsx", changed(项目总数=40 + number))
+
+    class Pool:
+        def __init__(self, *words, **options): ...
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error): ...
+
+        def map(self, function, files, chunksize):
+            yield from map(function, files[:7])
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(reading, "ProcessPoolExecutor", Pool)
+    assert [r.rows.value(0, "项目总数") for r in read(tmp_path, Cache(None))] == list(range(40, 70))
 
 
 def test_only_returns_are_taken_from_the_folder(tmp_path):

@@ -8,7 +8,7 @@ from tests.returns.factory import changed, write_return
 from xltools.returns.cache import Cache
 from xltools.returns.folder import return_files
 from xltools.returns.reading import read_returns
-from xltools.returns.source import expected, source_folder
+from xltools.returns.source import expected, passed_over, source_folder
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,12 @@ def test_参数_comes_before_the_folder_name_and_that_before_the_majority(tmp_pa
     files = return_files(tmp_path / folder)
     returns = read_returns(files, tmp_path / folder, Cache(None), lambda done, total: None)
     assert expected(tmp_path / folder, returns, chosen).period == period
+
+
+def test_loose_returns_beside_the_folder_of_a_month_are_named(tmp_path):
+    """They are not read; of 上报 itself or of a folder named elsewhere nothing is passed over."""
+    loose = write_return(tmp_path / "上报/散.xlsx", changed())
+    write_return(tmp_path / "上报/2024-09/a.xlsx", changed())
+    assert passed_over(tmp_path, tmp_path / "上报/2024-09") == [loose]
+    assert passed_over(tmp_path, tmp_path / "上报") == []
+    assert passed_over(tmp_path, tmp_path / "别处/2024-09") == []
