@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import xlwings as xw
 
@@ -20,13 +21,27 @@ from xltools.hosts.replace import refuse_if_open
 NAME = "closed"
 
 
+_NO_ANSWER = {"ok": "ok", "ok_cancel": "cancel", "yes_no": "no", "yes_no_cancel": "cancel"}
+"""Nobody is there to answer: what is asked is not done."""
+
+
 class _NoProgram:
-    """Opens files without any spreadsheet program."""
+    """Opens files without any spreadsheet program; what is set for a screen is only remembered."""
 
     version = "16.0"
+    screen_updating = True
+    interactive = True
+    calculation = "automatic"
+    status_bar: str | Literal[False] = False
 
     def __init__(self, strict: bool) -> None:
         self._strict = strict
+        self.alerts: list[str] = []
+        """What was said to the officer, in order."""
+
+    def alert(self, prompt: str, title: str, buttons: str) -> str:
+        self.alerts.append(prompt)
+        return _NO_ANSWER.get(buttons, "cancel")
 
     def open(self, path: Path) -> ClosedDocument:
         return ClosedDocument(path, self._strict)
@@ -62,7 +77,7 @@ def open_closed(path: str | Path, strict: bool = False) -> Iterator[xw.Book]:
 
 def alerts(book: xw.Book) -> list[str]:
     """What the code has said to the officer by `app.alert`."""
-    return list(book.app.impl.alerts)
+    return list(book.app.impl.program.alerts)
 
 
 def _engine(strict: bool) -> xw.Engine:

@@ -160,6 +160,25 @@ class ClosedDocument:
     def calculate(self) -> None:
         raise refusal("App.calculate（没有打开 Excel 就没有计算；保存后再打开时会自动计算）")
 
+    def is_protected(self, sheet: str) -> bool:
+        """A file is patched whatever protection it carries, and keeps it."""
+        return False
+
+    def unprotect(self, sheet: str) -> None:
+        """Not needed."""
+
+    def protect(self, sheet: str) -> None:
+        """Not needed."""
+
+    def refilter(self, table: str) -> None:
+        """Not yet."""
+
+    def selection(self) -> tuple[str, Box] | None:
+        return None
+
+    def select(self, sheet: str, box: Box) -> None:
+        """Nothing is selected where nobody looks."""
+
     def save(self, path: Path | None) -> None:
         target = path or self._path
         if target.suffix.lower() != self._path.suffix.lower():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from xltools.cells import Box, CellValue
 from xltools.hosts.values import Plain
@@ -83,14 +83,43 @@ class Document(Protocol):
     def set_name(self, name: str, refers_to: str, sheet: str) -> None: ...
     def remove_name(self, name: str, sheet: str) -> None: ...
     def calculate(self) -> None: ...
+    def is_protected(self, sheet: str) -> bool:
+        """Whether locked cells of a sheet cannot be written until it is unprotected."""
+
+    def unprotect(self, sheet: str) -> None:
+        """HostError where only a password would do it."""
+
+    def protect(self, sheet: str) -> None:
+        """Again, as it was before `unprotect`."""
+
+    def refilter(self, table: str) -> None:
+        """Apply the filter the officer has set on a table to the rows it holds now."""
+
+    def selection(self) -> tuple[str, Box] | None:
+        """The sheet and box selected, None where nobody looks."""
+
+    def select(self, sheet: str, box: Box) -> None:
+        """Show and select a box."""
+
     def save(self, path: Path | None) -> None: ...
     def close(self) -> None: ...
 
 
 class Program(Protocol):
-    """Opens documents: a spreadsheet program, or the closed-file reader that needs none."""
+    """Opens documents: a spreadsheet program, or the closed-file reader that needs none.
+
+    What is shown on a screen: `status_bar` False is the program's own text; `calculation` is "automatic",
+    "manual" or "semiautomatic".
+    """
 
     version: str
+    screen_updating: bool
+    interactive: bool
+    calculation: str
+    status_bar: str | Literal[False]
 
     def open(self, path: Path) -> Document: ...
+    def alert(self, prompt: str, title: str, buttons: str) -> str:
+        """Tell the officer, or ask (`ok`, `ok_cancel`, `yes_no`, `yes_no_cancel`); the button pressed."""
+
     def quit(self) -> None: ...

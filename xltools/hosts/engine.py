@@ -14,12 +14,10 @@ from xlwings import base_classes
 
 from xltools.hosts.document import Document, Program
 from xltools.hosts.names import Names
-from xltools.hosts.sheets import Sheets
+from xltools.hosts.ranges import Range
+from xltools.hosts.sheets import Sheet, Sheets
 from xltools.hosts.unsupported import refusal, stands_in_for
 from xltools.hosts.values import cleaned, plain
-
-_NO_ANSWER = {"ok": "ok", "ok_cancel": "cancel", "yes_no": "no", "yes_no_cancel": "cancel"}
-"""Nobody is there to answer: what is asked is not done."""
 
 _numbers = itertools.count(-1, -1)
 
@@ -75,31 +73,41 @@ class Apps:
         return next(app for app in self.running if app.pid == pid)
 
 
+class _Shown:
+    """A property of an App that its program keeps."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, app: App, owner: type) -> Any:
+        return getattr(app.program, self.name)
+
+    def __set__(self, app: App, value: Any) -> None:
+        setattr(app.program, self.name, value)
+
+
 @stands_in_for(base_classes.App)
 class App:
-    """One started program. What is shown on a screen is remembered and changes nothing."""
+    """One started program. What it does not know of the screen is remembered and changes nothing."""
 
     apps: Apps
     pid: int
     books: Books
 
-    screen_updating = True
+    screen_updating = _Shown()
+    interactive = _Shown()
+    calculation = _Shown()
+    status_bar = _Shown()
     display_alerts = True
     enable_events = True
-    interactive = True
     visible = False
-    calculation = "automatic"
-    status_bar: Any = False
     cut_copy_mode: Any = None
-    selection = None
 
     def __init__(self, apps: Apps, program: Program) -> None:
         self.apps = apps
         self.program = program
         self.pid = next(_numbers)
         self.books = Books(self)
-        self.alerts: list[str] = []
-        """What was said to the officer, in order."""
 
     @property
     def engine(self) -> Engine:
@@ -113,6 +121,12 @@ class App:
     def version(self) -> str:
         return self.program.version
 
+    @property
+    def selection(self) -> Range | None:
+        book = self.books.active
+        found = book.document.selection()
+        return Range(Sheet(book, found[0]), found[1]) if found else None
+
     def activate(self, steal_focus: bool = False) -> None:
         """Be the active App."""
         self.apps.running.remove(self)
@@ -123,8 +137,7 @@ class App:
             book.document.calculate()
 
     def alert(self, prompt: str, title: Any, buttons: Any, mode: Any, callback: Any) -> str:
-        self.alerts.append(str(prompt))
-        return _NO_ANSWER.get(buttons or "ok", "cancel")
+        return self.program.alert(str(prompt), str(title or ""), buttons or "ok")
 
     def quit(self) -> None:
         for book in list(self.books):

@@ -218,7 +218,7 @@ class Range:
             self.document.clear(self.sheet.name, self.box, formats=True)
 
     def select(self) -> None:
-        """Nothing is selected where nobody looks."""
+        self.document.select(self.sheet.name, self.box)
 
     @property
     def merge_area(self) -> Range:
