@@ -1,6 +1,28 @@
-"""The buttons: one module a workbook, one function a button: tables in → tables and letters out."""
+"""The buttons: a module a workbook lists them, a function each: tables in → tables and letters out."""
 
-from xltools.buttons import dispatch_ranking  # noqa: F401  registers its buttons
-from xltools.buttons.button import Button, Press, Progress, Result, buttons, find
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xltools.buttons import dispatch_ranking
+from xltools.buttons.button import Button, Press, Progress, Result
+from xltools.errors import UsageError
 
 __all__ = ["Button", "Press", "Progress", "Result", "buttons", "find"]
+
+_WORKBOOKS = (dispatch_ranking,)
+
+
+def buttons() -> Iterator[Button]:
+    """All buttons, in the order of the month's work."""
+    for workbook in _WORKBOOKS:
+        yield from workbook.BUTTONS
+
+
+def find(name: str) -> Button:
+    """A button by key or Chinese caption; UsageError lists what there is."""
+    for each in buttons():
+        if name in (each.key, each.label):
+            return each
+    known = "、".join(f"{b.label}（{b.key}）" for b in buttons())
+    raise UsageError(f"没有“{name}”这个按钮。可用的按钮：{known}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import importlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xltools.errors import Issue, Severity, UsageError
+from xltools.errors import Issue, Severity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,43 +81,21 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button as the CLI, the workbook and the docs know it."""
+    """A button as the CLI, the workbook and the docs know it.
+
+    `function` is where its code is, "module:function": it is imported at the press, so that listing the
+    buttons needs none of it.
+    """
 
     key: str
     label: str
     workbook: str
-    run: Callable[[Press], Result]
+    help: str
+    function: str
 
     @property
-    def help(self) -> str:
-        """What the button does, the first line of its docstring."""
-        return (self.run.__doc__ or "").strip().splitlines()[0]
-
-
-_BUTTONS: dict[str, Button] = {}
-
-
-def button(
-    key: str, label: str, workbook: str
-) -> Callable[[Callable[[Press], Result]], Callable[[Press], Result]]:
-    """Register a function as a button; the CLI, the workbooks and the docs pick it up."""
-
-    def register(run: Callable[[Press], Result]) -> Callable[[Press], Result]:
-        _BUTTONS[key] = Button(key, label, workbook, run)
-        return run
-
-    return register
-
-
-def buttons() -> Iterator[Button]:
-    """All buttons, in the order of the month's work."""
-    yield from _BUTTONS.values()
-
-
-def find(name: str) -> Button:
-    """A button by key or Chinese caption; UsageError lists what there is."""
-    for each in buttons():
-        if name in (each.key, each.label):
-            return each
-    known = "、".join(f"{b.label}（{b.key}）" for b in buttons())
-    raise UsageError(f"没有“{name}”这个按钮。可用的按钮：{known}")
+    def run(self) -> Callable[[Press], Result]:
+        """The function behind the button."""
+        module, name = self.function.split(":")
+        found: Callable[[Press], Result] = getattr(importlib.import_module(module), name)
+        return found

@@ -24,7 +24,7 @@ CACHE = Path(".xltools", "上报缓存.json")
 
 
 def collect(press: Press) -> Result:
-    """读取上报文件夹，检查、汇总到调度表，有错的生成退回单。"""
+    """第11、12条: the folder of returns into 调度表; what is wrong goes back to its county."""
     overrides = overrides_of(press)
     tables = read_all(press.book, required=[COUNTIES], optional=[DISPATCH])
     counties = _listed(tables[COUNTIES.name])

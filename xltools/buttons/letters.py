@@ -38,7 +38,7 @@ class Draft:
 
 
 def letters(press: Press) -> Result:
-    """按“函件清单”中填“是”的行生成 Word 函件，并生成当期排名通报。"""
+    """第12条 两书一函: what the officer confirmed in 函件清单, and the month's 排名通报."""
     overrides = overrides_of(press)
     readings = read_all(press.book, required=[LETTERS, RANKING, CITY_RANKING], optional=[])
     period = _ranked_period(readings[RANKING.name], chosen_period(overrides))

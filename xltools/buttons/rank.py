@@ -43,7 +43,7 @@ DASHBOARD = "看板"
 
 
 def rank(press: Press) -> Result:
-    """计分、排名、亮灯，更新历史排名和看板，拟出函件清单，并用公式复算一遍。"""
+    """第12条: scores, ranks, lights, history, 看板, 函件清单 and its proof in formulas."""
     overrides = overrides_of(press)
     press.progress("读取各表", 0, 1)
     readings = read_all(
