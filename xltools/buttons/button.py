@@ -52,7 +52,7 @@ class Result:
 
     `tables` replace the tables of the same name; `formulas` maps a sheet to what makes its grid of live
     formulas once the tables stand; `recalculated` names sheets whose own formulas show what was written;
-    `files` were written already; `facts` goes into --json.
+    `files` were written already; `facts` goes into --json; `done` is False where the input stopped the press.
     """
 
     message: str
@@ -66,6 +66,7 @@ class Result:
     note: str = ""
     inputs: str = ""
     policy: Policy | None = None
+    done: bool = True
     seconds: float = 0.0
 
     @property
