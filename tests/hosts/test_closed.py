@@ -266,41 +266,6 @@ def test_a_reference_outside_the_sheet_is_refused(path: Path) -> None:
         book.sheets[0]["A1"].offset(-1, 0)
 
 
-# strict
-
-
-@pytest.mark.parametrize(
-    "text", ["001", "2024-09", "=1", "TRUE", "1/2", "50%", "1,234.5", "@x", "#N/A", "3月4日"]
-)
-def test_strict_refuses_what_live_excel_would_change(path: Path, text: str) -> None:
-    """Tests of button code find a forgotten text format without Excel."""
-    with open_closed(path, strict=True) as book:
-        cell = book.sheets["汇总"]["A30"]
-        with pytest.raises(HostError, match=r"汇总!A30：Excel 会把.*变成数字.*number_format"):
-            cell.value = text
-        cell.number_format = "@"
-        cell.value = text
-        assert cell.value == text
-
-
-@pytest.mark.parametrize(
-    "text", ["项目", "川财农〔2024〕5号", "511002县", "1/2车道", "A1", "-", "2024年度计划", "第12条"]
-)
-def test_strict_lets_plain_text_pass(path: Path, text: str) -> None:
-    """Excel keeps these as they are."""
-    with open_closed(path, strict=True) as book:
-        book.sheets["汇总"]["A30"].value = text
-        assert book.sheets["汇总"]["A30"].value == text
-
-
-def test_strict_refuses_a_number_in_a_text_cell(path: Path) -> None:
-    """Excel would make text of it, and sums would miss it."""
-    with open_closed(path, strict=True) as book:
-        book.sheets["汇总"]["A30"].number_format = "@"
-        with pytest.raises(HostError, match=r"汇总!A30：Excel 会把“5”变成文本"):
-            book.sheets["汇总"]["A30"].value = 5
-
-
 # the rest
 
 

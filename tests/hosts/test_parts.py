@@ -1,4 +1,4 @@
-"""The small parts of the engine: ways over cells, texts that Excel changes, values, what cells show."""
+"""The small parts of the engine: ways over cells, values, what cells show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xltools.cells import Box, CellValue, Grid, Uncalculated
-from xltools.hosts.coercion import excel_would_change
 from xltools.hosts.livecells import LiveCells
 from xltools.hosts.regions import end_of, region_around
 from xltools.hosts.shown import shown
@@ -57,26 +56,6 @@ def test_ctrl_star_takes_in_corners() -> None:
     assert region("xx... xx... ..x.. ..... x....", (1, 1, 1, 1)) == (1, 1, 3, 3)
     assert region("xx... xx... ..x.. ..... x....", (5, 1, 5, 1)) == (5, 1, 5, 1)
     assert region("..... .xx.. .xx..", (1, 1, 1, 1)) == (1, 1, 3, 3)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("1", "001", "-1", "+1", "1.5", "1,234", "1e5", "65%", "￥5", "(3)", "1/2", "2024-09", "2024/9/30"),
-        *("1-2", "9:30", "2024年9月", "9月30日", "TRUE", "false", "=甲", "@甲", "#N/A", "'a", " 12 "),
-    ],
-)
-def test_texts_that_excel_changes(text: str) -> None:
-    """Each becomes a number, date, time, logical value, error or formula in a General cell."""
-    assert excel_would_change(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "甲", "1a", "第1条", "1.2.3.4", "川1", "-", "+", "12-34-56-78", "2024-09期", "A1", "1 2"]
-)
-def test_texts_that_excel_keeps(text: str) -> None:
-    """They stay as typed."""
-    assert not excel_would_change(text)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 import xlwings as xw
 from openpyxl.worksheet.table import Table as ExcelTable
 
+from tests.hosts.excel_like import ExcelLike
 from tests.tables.grids import CITY_CENTRE, EAST, LAMB, NAMES, cells
 from xltools.cells import column_letter
 from xltools.errors import InputError, Issue, Severity
@@ -55,7 +56,7 @@ def make(tmp_path: Path) -> Make:
 
 @contextmanager
 def opened(path: Path) -> Iterator[xw.Book]:
-    with open_closed(path, strict=True) as book:
+    with open_closed(path, wrap=ExcelLike) as book:
         yield book
 
 

@@ -8,18 +8,21 @@ with open_closed(path) as book:
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import xlwings as xw
 
 from xltools.hosts.closed_document import ClosedDocument
+from xltools.hosts.document import Document
 from xltools.hosts.engine import Engine
 from xltools.hosts.replace import refuse_if_open
 
 NAME = "closed"
 
+Wrap: TypeAlias = Callable[[Document], Document]
+"""What is put between xlwings and the document, such as the coercion of another program in tests."""
 
 _NO_ANSWER = {"ok": "ok", "ok_cancel": "cancel", "yes_no": "no", "yes_no_cancel": "cancel"}
 """Nobody is there to answer: what is asked is not done."""
@@ -34,8 +37,8 @@ class _NoProgram:
     calculation = "automatic"
     status_bar: str | Literal[False] = False
 
-    def __init__(self, strict: bool) -> None:
-        self._strict = strict
+    def __init__(self) -> None:
+        self.wrap: Wrap = lambda document: document
         self.alerts: list[str] = []
         """What was said to the officer, in order."""
 
@@ -43,28 +46,27 @@ class _NoProgram:
         self.alerts.append(prompt)
         return _NO_ANSWER.get(buttons, "cancel")
 
-    def open(self, path: Path) -> ClosedDocument:
-        return ClosedDocument(path, self._strict)
+    def open(self, path: Path) -> Document:
+        return self.wrap(ClosedDocument(path))
 
     def quit(self) -> None:
         """Nothing runs."""
 
 
 @contextlib.contextmanager
-def open_closed(path: str | Path, strict: bool = False) -> Iterator[xw.Book]:
+def open_closed(path: str | Path, wrap: Wrap | None = None) -> Iterator[xw.Book]:
     """The workbook as `xw.Book`, and as `xw.Book.caller()`, inside the block.
 
     Nothing is written unless `book.save()` is called. HostError where the file is open elsewhere or
-    read-only, FileError where it is no workbook. With `strict` (for tests) what live Excel would not keep
-    is refused: text that looks like a number, date or formula unless the cell has the number format '@',
-    and anything but text where it has.
+    read-only, FileError where it is no workbook.
     """
     path = Path(path)
     refuse_if_open(path)
-    engine = _engine(strict)
+    engine = _engine()
     before, caller = xw.engines.active, getattr(xw.Book, "_mock_caller", None)
     engine.activate()
     app = engine.apps.add()
+    app.impl.program.wrap = wrap or app.impl.program.wrap
     try:
         book = xw.Book(impl=app.impl.books.open(str(path.resolve())))
         book.set_mock_caller()
@@ -80,12 +82,11 @@ def alerts(book: xw.Book) -> list[str]:
     return list(book.app.impl.program.alerts)
 
 
-def _engine(strict: bool) -> xw.Engine:
+def _engine() -> xw.Engine:
     """Our engine, made known to xlwings once."""
-    name = f"{NAME}-strict" if strict else NAME
-    if name not in xw.engines.engines_by_name:
-        xw.engines.add(xw.Engine(impl=Engine(name, lambda: _NoProgram(strict))))
-    return xw.engines[name]
+    if NAME not in xw.engines.engines_by_name:
+        xw.engines.add(xw.Engine(impl=Engine(NAME, _NoProgram)))
+    return xw.engines[NAME]
 
 
 def _restore(caller: xw.Book | None) -> None:

@@ -9,25 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from xltools.cells import Box, CellValue, Uncalculated, address, box_address
+from xltools.cells import Box, CellValue, Uncalculated, box_address
 from xltools.errors import HostError
-from xltools.hosts.coercion import TEXT_FORMAT, excel_would_change
+from xltools.hosts import closed_sizes
 from xltools.hosts.document import NameInfo, Rgb, TableInfo
 from xltools.hosts.livecells import LiveCells
 from xltools.hosts.replace import refuse_if_open, replace_file
-from xltools.hosts.shown import shown
+from xltools.hosts.shown import surely_shown
 from xltools.hosts.unsupported import refusal
 from xltools.hosts.values import Plain, as_read, constant, formula_as_read
-from xltools.ooxml.columnsxml import fitting_width, width_of
+from xltools.ooxml.columnsxml import width_of
 from xltools.ooxml.formulas import from_file
 from xltools.ooxml.patch import Patch
-from xltools.ooxml.rowheights import fitted_height, wrapped_lines
 from xltools.ooxml.scan import package_grids
+from xltools.ooxml.tablefilters import refilter
 from xltools.ooxml.tableparts import TablePart
 
-_MEASURED_ROWS = 500
 _MOST_CELLS = 2_000_000
 """Cells that one call may format: more is a whole column by mistake."""
 
@@ -35,10 +33,9 @@ _MOST_CELLS = 2_000_000
 class ClosedDocument:
     """Implements `Document` over one file."""
 
-    def __init__(self, path: Path, strict: bool = False) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._patch = Patch(path)
-        self._strict = strict
         self._saved = _digest(self._patch.parts.data)
         self._cells: dict[str, LiveCells] = {}
         self._added: set[str] = set()
@@ -79,8 +76,6 @@ class ClosedDocument:
         return rows
 
     def write(self, sheet: str, box: Box, rows: Sequence[Sequence[Plain]]) -> None:
-        if self._strict:
-            self._refuse_coercion(sheet, box, rows)
         self._patch.write(sheet, box[0], box[1], rows)
         self._wrote(sheet)
         self._live(sheet).write(box, [[as_read(value) for value in row] for row in rows])
@@ -129,8 +124,9 @@ class ClosedDocument:
     def autofit(self, sheet: str, box: Box, rows: bool, columns: bool) -> None:
         box = self._clipped(sheet, box)
         if columns:
-            self._patch.set_widths(sheet, self._widths(sheet, box))
-        for row, points in self._heights(sheet, box).items() if rows else ():
+            self._patch.set_widths(sheet, closed_sizes.widths(self._patch, sheet, self._live(sheet), box))
+        heights = closed_sizes.heights(self._patch, sheet, self._live(sheet), box) if rows else {}
+        for row, points in heights.items():
             self._patch.sheet(sheet).fit(row, points)
 
     def tables(self) -> list[TableInfo]:
@@ -143,7 +139,7 @@ class ClosedDocument:
         self._show_table(table)
 
     def resize_table(self, name: str, box: Box) -> None:
-        table = next(t for t in self._patch.all_tables() if t.name == name)
+        table = self._table(name)
         self._patch.resize_table(table, box, self._headers(table.sheet, box))
         self._wrote(table.sheet)
         self._show_table(table)
@@ -170,8 +166,20 @@ class ClosedDocument:
     def protect(self, sheet: str) -> None:
         """Not needed."""
 
-    def refilter(self, table: str) -> None:
-        """Not yet."""
+    def refilter(self, table: str) -> Sequence[str]:
+        part = self._table(table)
+        sheet, body = self._patch.sheet(part.sheet), part.body
+
+        def column(number: int) -> list[tuple[CellValue, str | None]]:
+            cells = self.read(part.sheet, (body[0], number, body[2], number))
+            codes = (self._format_code(part.sheet, row, number) for row in range(body[0], body[2] + 1))
+            return [(row[0], surely_shown(row[0], code)) for row, code in zip(cells, codes, strict=True)]
+
+        return refilter(sheet, part, column, self._patch.parts.package.date1904)
+
+    def hidden_rows(self, sheet: str, box: Box) -> frozenset[int]:
+        part = self._patch.sheet(sheet)
+        return frozenset(row for row in range(box[0], box[2] + 1) if part.is_hidden(row))
 
     def selection(self) -> tuple[str, Box] | None:
         return None
@@ -194,6 +202,12 @@ class ClosedDocument:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+    def _table(self, name: str) -> TablePart:
+        return next(t for t in self._patch.all_tables() if t.name == name)
+
+    def _format_code(self, sheet: str, row: int, column: int) -> str:
+        return self._patch.styles.number_format(self._patch.style_of(sheet, row, column))
 
     def _live(self, sheet: str) -> LiveCells:
         if sheet not in self._cells:
@@ -242,47 +256,10 @@ class ClosedDocument:
             raise HostError(f"工作表“{sheet}”要设置格式的区域 {box_address(box)} 太大，请写明要设置的行列。")
         return box
 
-    def _widths(self, sheet: str, box: Box) -> dict[int, float]:
-        """Widths that fit what the columns show; merged cells do not count, as in Excel."""
-        top, left, bottom, right = (*box[:2], min(box[2], box[0] + _MEASURED_ROWS - 1), box[3])
-        merged = {cell for area in self.merged(sheet) for cell in _cells(area, (top, left, bottom, right))}
-        rows = self._live(sheet).read((top, left, bottom, right))
-        texts: dict[int, list[str]] = {column: [] for column in range(left, right + 1)}
-        for (r, c), value in _cell_values(rows, top, left):
-            if (r, c) not in merged and value is not None:
-                code = self._patch.styles.number_format(self._patch.style_of(sheet, r, c))
-                texts[c].append(shown(value, code))
-        return {column: fitting_width(each) for column, each in texts.items() if each}
-
-    def _heights(self, sheet: str, box: Box) -> dict[int, float | None]:
-        """The height each row needs for its wrapped texts; None where one line will do."""
-        widths = {column: self.column_width(sheet, column) for column in range(box[1], box[3] + 1)}
-        heights: dict[int, float | None] = dict.fromkeys(range(box[0], box[2] + 1))
-        for (row, column), value in _cell_values(self._live(sheet).read(box), box[0], box[1]):
-            if not isinstance(value, str) or wrapped_lines(value, widths[column]) == 1:
-                continue
-            if self._patch.styles.wraps(self._patch.style_of(sheet, row, column)):
-                heights[row] = max(heights[row] or 0.0, fitted_height(value, widths[column]))
-        return heights
-
     def _clipped(self, sheet: str, box: Box) -> Box:
         """The part of a box in which anything is."""
         used = self.used(sheet) or (1, 1, 1, 1)
         return max(box[0], used[0]), max(box[1], used[1]), min(box[2], used[2]), min(box[3], used[3])
-
-    def _refuse_coercion(self, sheet: str, box: Box, rows: Sequence[Sequence[Plain]]) -> None:
-        """HostError where live Excel would not keep a value as it is given."""
-        for (row, column), value in _cell_values(rows, box[0], box[1]):
-            is_text = self.number_format(sheet, (row, column, row, column)) == TEXT_FORMAT
-            if isinstance(value, str) and excel_would_change(value) and not is_text:
-                into, remedy = "数字、日期或公式", "先把单元格的 number_format 设为 '@'"
-            elif is_text and value is not None and not isinstance(value, str):
-                into, remedy = "文本", "先给单元格换一种 number_format，或写入文本"
-            else:
-                continue
-            raise HostError(
-                f"{sheet}!{address(row, column)}：Excel 会把“{value}”变成{into}。写入前请{remedy}。"
-            )
 
     def _refuse_changed(self) -> None:
         """HostError where somebody has saved the file since it was opened here."""
@@ -299,16 +276,3 @@ def _digest(data: bytes) -> bytes:
 
 def _inside(row: int, column: int, box: Box) -> bool:
     return box[0] <= row <= box[2] and box[1] <= column <= box[3]
-
-
-def _cells(area: Box, limit: Box) -> Iterator[tuple[int, int]]:
-    """The cells of an area within a limit."""
-    for row in range(max(area[0], limit[0]), min(area[2], limit[2]) + 1):
-        for column in range(max(area[1], limit[1]), min(area[3], limit[3]) + 1):
-            yield row, column
-
-
-def _cell_values(rows: Sequence[Sequence[Any]], top: int, left: int) -> Iterator[tuple[tuple[int, int], Any]]:
-    for row, values in enumerate(rows, top):
-        for column, value in enumerate(values, left):
-            yield (row, column), value

@@ -92,8 +92,13 @@ class Document(Protocol):
     def protect(self, sheet: str) -> None:
         """Again, as it was before `unprotect`."""
 
-    def refilter(self, table: str) -> None:
-        """Apply the filter the officer has set on a table to the rows it holds now."""
+    def refilter(self, table: str) -> Sequence[str]:
+        """Apply the filter the officer has set on a table to the rows it holds now; a mark that it is sorted
+        goes. The headings of columns whose filter cannot be applied, which show everything from now on.
+        """
+
+    def hidden_rows(self, sheet: str, box: Box) -> frozenset[int]:
+        """The rows of a box that the officer or a filter has hidden; writing and fitting leave them so."""
 
     def selection(self) -> tuple[str, Box] | None:
         """The sheet and box selected, None where nobody looks."""

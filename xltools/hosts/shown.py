@@ -8,6 +8,7 @@ import re
 from xltools.cells import CellValue
 
 _DECIMALS = re.compile(r"0\.([0#]+)")
+_PLAIN = re.compile(r"General|@|(?:#,##)?0(?:\.0+)?%?")
 _GENERAL_DIGITS = 11
 
 
@@ -20,6 +21,12 @@ def shown(value: CellValue, code: str) -> str:
     if isinstance(value, float):
         return _number(value, code)
     return str(value)
+
+
+def surely_shown(value: CellValue, code: str) -> str | None:
+    """The same where it is what Excel shows to the last character, None where it may not be."""
+    sure = _PLAIN.fullmatch(code) if isinstance(value, float) else not isinstance(value, dt.datetime)
+    return shown(value, code) if sure else None
 
 
 def _number(value: float, code: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from xltools.cells import Box, address
 from xltools.errors import HostError
-from xltools.ooxml import columnsxml, followers, formulas, tablegrowth, tableparts
+from xltools.ooxml import columnsxml, followers, formulas, tablefilters, tablegrowth, tableparts
 from xltools.ooxml.cellvalue import BLANK, Content, UnwritableError, encoded, escaped, formula
 from xltools.ooxml.looks import PLAIN, WRAPPED, Format, Rgb
 from xltools.ooxml.newsheet import blank_sheet
@@ -168,6 +168,7 @@ class Patch:
         table = tableparts.new_table(self.parts, self._part(sheet), part, box, name, headers, style)
         if table.columns != list(headers):
             self.write(sheet, box[0], box[1], [table.columns])
+        tablefilters.adopt(self.workbook, part, table)
         self.tables(sheet).append(table)
         return table
 
@@ -176,6 +177,7 @@ class Patch:
         old, new, part = table.box, _box(place), self.sheet(table.sheet)
         table.check_resize(new)
         tablegrowth.refuse_swallowing(part, table, new, self.tables(table.sheet))
+        tablefilters.show_left_behind(part, table, new)
         if new[2] > old[2]:
             tablegrowth.grow(part, table, new)
         if new[3] > old[3]:

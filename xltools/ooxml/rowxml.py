@@ -269,6 +269,23 @@ def new_row(row: int, t: Tags) -> bytes:
 
 def with_height(raw: bytes, points: float | None) -> bytes:
     """A row with a height that programs may fit anew; None leaves it to the sheet's default."""
-    end = raw.index(b"/>") if raw.startswith(b"/>", raw.index(b">") - 1) else raw.index(b">")
+    end = _start_end(raw)
     height = b"" if points is None else b' ht="%g"' % points
     return _without(raw[:end], b"ht", b"customHeight") + height + raw[end:]
+
+
+def is_hidden(raw: bytes) -> bool:
+    """Whether the officer or a filter has hidden a row."""
+    return attribute(raw[: _start_end(raw)], b"hidden") in (b"1", b"true")
+
+
+def with_hidden(raw: bytes, hidden: bool) -> bytes:
+    """A row hidden or to be seen."""
+    end = _start_end(raw)
+    return _without(raw[:end], b"hidden") + (b' hidden="1"' if hidden else b"") + raw[end:]
+
+
+def _start_end(raw: bytes) -> int:
+    """Where the start tag of a row ends."""
+    end = raw.index(b">")
+    return end - (raw[end - 1 : end] == b"/")

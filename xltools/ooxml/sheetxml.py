@@ -38,6 +38,7 @@ class SheetXml:
         self._skeleton: Element | None = None
         self._reshaped = False
         self._heights: dict[int, float | None] = {}
+        self._hidden: dict[int, bool] = {}
         self.contents: dict[int, dict[int, Content]] = {}
         self.formats: dict[int, dict[int, Format]] = {}
         self.grown: list[tuple[Box, dict[int, int]]] = []
@@ -47,7 +48,7 @@ class SheetXml:
     @property
     def touched(self) -> bool:
         """Whether anything in this part is to change."""
-        return bool(self.contents or self.formats or self._heights or self._reshaped)
+        return bool(self.contents or self.formats or self._heights or self._hidden or self._reshaped)
 
     def put(self, row: int, column: int, content: Content) -> None:
         """What a cell is to hold."""
@@ -76,6 +77,16 @@ class SheetXml:
     def fit(self, row: int, points: float | None) -> None:
         """Give a row a height that is not the officer's own choice; None leaves it to the default."""
         self._heights[row] = points
+
+    def hide(self, row: int, hidden: bool) -> None:
+        """Hide a row or let it be seen."""
+        if hidden != self.is_hidden(row):
+            self._hidden[row] = hidden
+
+    def is_hidden(self, row: int) -> bool:
+        """Whether a row is hidden, by hand or by a filter."""
+        raw = self._rows.get(row)
+        return self._hidden.get(row, raw is not None and rowxml.is_hidden(raw))
 
     def cell(self, row: int, column: int) -> rowxml.Cell | None:
         """A cell as it stands in the file."""
@@ -180,6 +191,8 @@ class SheetXml:
         for row, points in self._heights.items():
             if row in rows:
                 rows[row] = rowxml.with_height(rows[row], points)
+        for row, hidden in self._hidden.items():
+            rows[row] = rowxml.with_hidden(rows.get(row) or rowxml.new_row(row, self._tags), hidden)
         ordered = sorted(rows) if len(rows) > len(self._rows) else rows
         head, tail = self._around()
         return self._dimensioned(head) + b"".join([rows[r] for r in ordered]) + tail, lost

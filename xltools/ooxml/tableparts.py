@@ -83,6 +83,23 @@ class TablePart:
             if column.find(main("calculatedColumnFormula")) is not None:
                 yield left + offset
 
+    @property
+    def autofilter(self) -> Element | None:
+        """Its filter buttons and the conditions set with them; None where they are switched off."""
+        return self.root.find(main("autoFilter"))
+
+    def edit(self) -> None:
+        """Have the part saved as it is then."""
+        self._parts.edit(self.part)
+
+    def unsort(self) -> None:
+        """Take the mark of a sorted column away: the rows are written in an order of their own."""
+        for mark in list(self.root.iter(main("sortState"))):
+            holder = mark.getparent()
+            if holder is not None:
+                self.edit()
+                holder.remove(mark)
+
     def check_resize(self, box: Box) -> None:
         """HostError where Excel would refuse too, or where we would lose something."""
         top, left, bottom, right = box
@@ -98,7 +115,8 @@ class TablePart:
 
     def resize(self, box: Box, headers: Sequence[str]) -> None:
         """Give the table another box; `headers` are the texts now in its header row."""
-        self._parts.edit(self.part)
+        self.edit()
+        self.unsort()
         ref = box_address(box)
         self.root.set("ref", ref)
         for child in self.root.iterfind(main("autoFilter")):
@@ -110,7 +128,7 @@ class TablePart:
         """The headers as the sheet shows them."""
         for column, name in zip(self._columns, unique(headers), strict=True):
             if _unescaped(column.get("name", "")) != name:
-                self._parts.edit(self.part)
+                self.edit()
                 column.set("name", _escaped(name))
 
     def _fit(self, count: int) -> None:
