@@ -16,11 +16,13 @@ from xltools.build.shipped import WORKBOOKS, workbook_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = tuple(WORKBOOKS)
+MAIN, PLAIN, FORM = "调度排名.xlsm", "调度排名.xlsx", "县级填报.xlsx"
+"""With macros, the same without, and what a county fills in."""
 
 
 @cache
 def built(name: str) -> bytes:
-    """The workbook's bytes."""
+    """The workbook's bytes, by file name."""
     return workbook_bytes(name)
 
 
@@ -32,7 +34,7 @@ def opened(name: str) -> Workbook:
 
 def committed(name: str) -> Path:
     """The file that is shipped."""
-    return ROOT / "workbooks" / f"{name}.xlsx"
+    return ROOT / "workbooks" / name
 
 
 def parts(content: bytes) -> dict[str, bytes]:

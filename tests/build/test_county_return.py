@@ -18,7 +18,7 @@ from xltools.tables.declared.dispatch import DISPATCH
 from xltools.tables.model import Kind
 from xltools.tables.reader import read_grids
 
-NAME = "县级填报"
+NAME = books.FORM
 
 FIGURES = (600, 500, 300, 300, 300, 200, 40.5, 40.5, 40, 60, 60, 43.300001, 100, 105, 30, 26, 9, 50, 1)
 """模拟: 下达、到位、支出 of four levels, two years' own funds, five counts."""

@@ -19,7 +19,7 @@ from xltools.tables.model import Table
 
 
 def _sheet() -> openpyxl.worksheet.worksheet.Worksheet:
-    return books.opened("调度排名")["看板"]
+    return books.opened(books.MAIN)["看板"]
 
 
 def _data(table: Table, column: str) -> str:
@@ -35,13 +35,13 @@ def _header(table: Table, column: str) -> str:
 
 
 def _references(part: str) -> set[str]:
-    xml = books.parts(books.built("调度排名"))[part].decode()
+    xml = books.parts(books.built(books.MAIN))[part].decode()
     return {text.replace("'", "") for text in re.findall(r"<c:f>(.*?)</c:f>", xml)}
 
 
 def test_there_are_three_native_charts() -> None:
     """支出率 against 序时目标, lights, moves."""
-    names = [name for name in books.parts(books.built("调度排名")) if name.startswith("xl/charts/chart")]
+    names = [name for name in books.parts(books.built(books.MAIN)) if name.startswith("xl/charts/chart")]
     assert len(names) == len(CHARTS) == 3
 
 
@@ -67,14 +67,14 @@ def test_chart_covers_exactly_the_data_of_its_table(
 
 def test_lights_have_their_own_colours_in_the_chart() -> None:
     """绿 then 黄 then 红, stacked to 100 %."""
-    xml = books.parts(books.built("调度排名"))["xl/charts/chart2.xml"].decode()
+    xml = books.parts(books.built(books.MAIN))["xl/charts/chart2.xml"].decode()
     assert re.findall(r'<a:srgbClr val="(59A14F|F2C12E|E15759)"/>', xml) == ["59A14F", "F2C12E", "E15759"]
     assert '<c:grouping val="percentStacked"/>' in xml
 
 
 def test_target_is_a_line_over_columns() -> None:
     """第11条 序时目标 is read against the columns of 支出率."""
-    xml = books.parts(books.built("调度排名"))["xl/charts/chart1.xml"].decode()
+    xml = books.parts(books.built(books.MAIN))["xl/charts/chart1.xml"].decode()
     assert xml.index("<c:barChart>") < xml.index("<c:lineChart>")
 
 
@@ -89,14 +89,14 @@ def test_tables_stand_side_by_side_and_can_grow_down() -> None:
 
 def test_headlines_keep_no_value_that_could_go_stale() -> None:
     """LibreOffice shows a formula's stored value as it stands, so none is stored."""
-    sheet = openpyxl.load_workbook(io.BytesIO(books.built("调度排名")), data_only=True)["看板"]
+    sheet = openpyxl.load_workbook(io.BytesIO(books.built(books.MAIN)), data_only=True)["看板"]
     assert [sheet.cell(TILE_ROW + 2, span.first + 1).value for span in TILES] == [None] * len(TILES)
 
 
 @pytest.mark.libreoffice
 def test_headlines_show_the_figures_of_the_overview(tmp_path: Path) -> None:
     """In whatever order 看板_概况 lists them; a missing one shows a dash."""
-    book = openpyxl.load_workbook(io.BytesIO(books.built("调度排名")))
+    book = openpyxl.load_workbook(io.BytesIO(books.built(books.MAIN)))
     sheet = book["看板"]
     left, top, _, _ = range_boundaries(sheet.tables[OVERVIEW.name].ref)
     figures = dict(zip(HEADLINES[:-1], ("2024-09", "161", "74.12%", "75.00%", "88", "50"), strict=True))

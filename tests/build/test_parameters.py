@@ -17,14 +17,14 @@ SHOWN = POLICY.parameters("调度排名")
 
 
 def _rows() -> dict[str, list[Any]]:
-    sheet = books.opened("调度排名")[SHEET]
+    sheet = books.opened(books.MAIN)[SHEET]
     rows = [row for row in sheet.iter_rows(min_row=5, max_col=6) if row[0].value]
     return {row[0].value: list(row) for row in rows}
 
 
 def test_every_parameter_of_the_workbook_has_one_row() -> None:
     """And no other: a parameter of another workbook does not confuse here."""
-    sheet = books.opened("调度排名")[SHEET]
+    sheet = books.opened(books.MAIN)[SHEET]
     names = [cell.value for cell in sheet["A"][4:] if cell.value]
     assert sorted(names) == sorted(p.name for p in SHOWN)
 
@@ -55,7 +55,7 @@ def test_standards_of_the_plan_stand_as_the_plan_says() -> None:
 @pytest.mark.parametrize("parameter", SHOWN, ids=lambda p: p.name)
 def test_only_the_chosen_value_and_its_reason_are_unlocked(parameter: Parameter) -> None:
     """The sheet is protected without a password, so that 标准值 is not changed by accident."""
-    protection = books.opened("调度排名")[SHEET].protection
+    protection = books.opened(books.MAIN)[SHEET].protection
     assert protection.sheet
     assert protection.password is None
     unlocked = [not cell.protection.locked for cell in _rows()[parameter.name]]
@@ -66,7 +66,7 @@ def test_only_the_chosen_value_and_its_reason_are_unlocked(parameter: Parameter)
 def test_chosen_value_is_checked_against_kind_and_bounds(parameter: Parameter) -> None:
     """A number between min and max, one of the choices, a 期别; refused, not merely warned about."""
     cell = _rows()[parameter.name][3]
-    (rule,) = books.rules(books.opened("调度排名")[SHEET], cell.coordinate)
+    (rule,) = books.rules(books.opened(books.MAIN)[SHEET], cell.coordinate)
     assert rule.errorStyle in (None, "stop")
     match parameter.kind:
         case "number" | "whole":

@@ -13,13 +13,15 @@ from tests import ooxml_validator
 from tests.build import books
 from xltools.build.shipped import build_workbooks, workbook_bytes
 
+MONTH = [
+    "说明", "看板", "调度表", "排名表", "市州排名表", "函件清单", "上报情况", "校验结果", "历史排名",
+    "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
+]  # fmt: skip
 SHEETS = {
-    "调度排名": [
-        "说明", "看板", "调度表", "排名表", "市州排名表", "函件清单", "上报情况", "校验结果", "历史排名",
-        "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
-    ],
-    "县级填报": ["说明", "调度表"],
-}  # fmt: skip
+    books.MAIN: [*MONTH, "xlwings.conf", "xltools.text"],
+    books.PLAIN: MONTH,
+    books.FORM: ["说明", "调度表"],
+}
 
 
 @pytest.mark.parametrize("name", books.NAMES)
@@ -75,5 +77,5 @@ def test_workbook_calculates_when_opened(name: str) -> None:
 def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     """python -m xltools.build --to DIR."""
     paths = build_workbooks(tmp_path / "新" / "workbooks")
-    assert [path.name for path in paths] == ["调度排名.xlsx", "县级填报.xlsx"]
-    assert paths[0].read_bytes() == books.built("调度排名")
+    assert [path.name for path in paths] == ["调度排名.xlsm", "调度排名.xlsx", "县级填报.xlsx"]
+    assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

@@ -1,17 +1,21 @@
-"""调度排名.xlsx: the month's work, from the counties' returns to letters (第11条、第12条)."""
+"""调度排名.xlsm and .xlsx: the month's work, from the counties' returns to letters (第11条、第12条)."""
 
 from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
 from xltools.build import guide
+from xltools.build.dashboard import NAME as DASHBOARD
 from xltools.build.dashboard import add_dashboard
 from xltools.build.guide import Section, add_guide
 from xltools.build.layout import INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, TONES, Look
+from xltools.build.macros.workbook import add_macros
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
+from xltools.build.pressing import Pressing, put_strip
 from xltools.build.recheck import add_recheck_sheet
 from xltools.build.sheet import TableSheet, add_table_sheet
 from xltools.build.tables import Book
+from xltools.buttons.dispatch_ranking import BUTTONS
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURNS
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
@@ -46,6 +50,18 @@ LEDGERS = (
 
 LOG = TableSheet(RUNS, "Runs", "记录")
 
+PLACED = {
+    guide.NAME: ("汇总上报", "计分排名", "生成函件"),
+    DASHBOARD: ("计分排名",),
+    DISPATCH.name: ("汇总上报", "计分排名"),
+    RANKING.name: ("计分排名",),
+    CITY_RANKING.name: ("计分排名",),
+    LETTERS.name: ("计分排名", "生成函件"),
+    RETURNS.name: ("汇总上报",),
+    ISSUES.name: ("汇总上报", "计分排名"),
+}
+"""Which buttons stand on which sheet: in 说明 beside the three steps, elsewhere above the table."""
+
 SHEETS = ("看板", *(s.table.name for s in (*RESULTS, *LEDGERS)), "参数", "公式校核", "运行记录")
 
 STEPS = Section("每月三步", (
@@ -58,6 +74,24 @@ STEPS = Section("每月三步", (
     ("三、生成函件",
      "打开“函件清单”，逐行核对依据，在“是否签发”填“是”或“否”，然后按“生成函件”。"
      "只生成填“是”的，存为 Word 文件；并列在末位线上的默认为“否”，由您决定。"),
+), PLACED[guide.NAME])  # fmt: skip
+
+WITH_MACROS = Section("按钮", (
+    ("在哪里",
+     "三个按钮在上面三步的右边，也在用得着的各表第二行；按钮旁的小字写着上一次什么时候按的、结果怎样。"),
+    ("第一次打开", "上方出现黄条“安全警告：宏已被禁用”，点“启用内容”。"
+     "没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“启动工具”，选“自检”，按提示处理。"),
+    ("按的时候",
+     "按一下就行，运行时左下角有进度，结束时说明结果并转到第一处要改的地方。运行中请不要编辑表格。"),
+    ("不能用宏的电脑",
+     "用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“启动工具”，选本工作簿，在那里按，结果一样。"),
+))  # fmt: skip
+
+WITHOUT_MACROS = Section("怎么按", (
+    ("没有按钮", "本工作簿不带宏，表里没有按钮，适合 WPS 和禁用了宏的电脑。带按钮的是同名的 .xlsm。"),
+    ("在哪里按", "保存并关闭本工作簿，双击“启动工具”，选本工作簿，再选要按的那一步。"
+     "也可以把本工作簿拖到“启动工具”的图标上。"),
+    ("按过之后", "工作簿会自动打开。上面三步右边和各表第二行的小字写着上一次什么时候按的、结果怎样。"),
 ))  # fmt: skip
 
 CONTENTS = Section("各工作表", (
@@ -99,14 +133,17 @@ COLOURS = (
 )
 
 
-def build(workbook: Workbook) -> None:
-    """Fill an empty workbook: fifteen sheets in their fixed order."""
-    book = Book(workbook, Look(workbook))
-    add_guide(book, (TITLE, NOTE), (STEPS, CONTENTS, REMARKS), COLOURS, SHEETS)
-    add_dashboard(book)
+def build(workbook: Workbook, macros: bool = False) -> None:
+    """Fill an empty workbook: fifteen sheets in their fixed order, and with macros what presses them."""
+    book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
+    how = WITH_MACROS if macros else WITHOUT_MACROS
+    add_guide(book, (TITLE, NOTE), (STEPS, how, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
+    put_strip(book, add_dashboard(book), pressing)
     for spec in (*RESULTS, *LEDGERS):
-        add_table_sheet(book, spec)
+        put_strip(book, add_table_sheet(book, spec), pressing)
     add_parameters_sheet(book, SETTINGS, NAME)
     add_recheck_sheet(book)
     add_table_sheet(book, LOG)
+    if macros:
+        add_macros(book, NAME, BUTTONS, {})
     workbook.get_worksheet_by_name(guide.NAME).activate()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,35 +14,46 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
 from xltools.build import county_return, dispatch_ranking
-from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS, TO_CALCULATE
+from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
+from xltools.build.macros.workbook import WORKBOOK_CODE
+from xltools.build.package import settled
 
-WORKBOOKS: dict[str, tuple[str, Callable[[Workbook], None]]] = {
-    dispatch_ranking.NAME: (dispatch_ranking.TITLE, dispatch_ranking.build),
-    county_return.NAME: (county_return.TITLE, county_return.build),
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A workbook's title and the function that fills it."""
+
+    title: str
+    fill: Callable[[Workbook], None]
+
+
+WORKBOOKS = {
+    f"{dispatch_ranking.NAME}.xlsm": Shipped(
+        dispatch_ranking.TITLE, partial(dispatch_ranking.build, macros=True)
+    ),
+    f"{dispatch_ranking.NAME}.xlsx": Shipped(dispatch_ranking.TITLE, dispatch_ranking.build),
+    f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),
 }
-"""Name → title and the function that fills it."""
+"""By file name: with macros, and without for machines that block them."""
 
 _CREATED = dt.datetime(2024, 1, 1)
 """A fixed date: the file must not change when nothing in it does."""
-
-_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
-_VALUE = re.compile(rb' t="str"(><f>[^<]*</f>)<v>%b</v>' % TO_CALCULATE.encode())
 
 _GB2312 = 134
 """The character set Chinese Excel writes for a Chinese font."""
 
 
-def workbook_bytes(name: str) -> bytes:
-    """The .xlsx of a shipped workbook."""
-    title, build = WORKBOOKS[name]
+def workbook_bytes(file: str) -> bytes:
+    """A shipped workbook by its file name."""
+    shipped = WORKBOOKS[file]
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, _options())
-    workbook.set_vba_name("ThisWorkbook")
-    workbook.set_properties({"title": title, "created": _CREATED})
+    workbook.set_vba_name(WORKBOOK_CODE)
+    workbook.set_properties({"title": shipped.title, "created": _CREATED})
     workbook.set_size(2400, 1500)
-    build(workbook)
+    shipped.fill(workbook)
     workbook.close()
-    return _settled(buffer.getvalue())
+    return settled(buffer.getvalue())
 
 
 def _options() -> dict[str, Any]:
@@ -63,25 +74,12 @@ def _options() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _settled(content: bytes) -> bytes:
-    """The package with the formulas that show TO_CALCULATE left without a value, which XlsxWriter cannot.
-
-    Excel calculates every formula on opening; LibreOffice only those that have none.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(buffer, "w") as package:
-        for part in made.infolist():
-            data = _VALUE.sub(rb"\1", made.read(part)) if _SHEET.fullmatch(part.filename) else made.read(part)
-            package.writestr(part, data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
 def build_workbooks(folder: Path) -> list[Path]:
     """Write every workbook into `folder`; the paths written."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name in WORKBOOKS:
-        path = folder / f"{name}.xlsx"
-        path.write_bytes(workbook_bytes(name))
+    for file in WORKBOOKS:
+        path = folder / file
+        path.write_bytes(workbook_bytes(file))
         paths.append(path)
     return paths
