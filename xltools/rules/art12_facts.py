@@ -71,7 +71,7 @@ def _levels(policy: Policy) -> tuple[str, ...]:
 def county_facts(dispatch: pd.DataFrame, units: Iterable[Unit], policy: Policy) -> dict[str, Facts]:
     """The facts of every 参评 county by code; every figure of its row must be filled."""
     at = {u.code: u.row for u in units if u.standing == REPORTED and u.row is not None}
-    return dict(zip(at, _facts(dispatch.iloc[list(at.values())], policy), strict=True))
+    return dict(zip(at, row_facts(dispatch.iloc[list(at.values())], policy), strict=True))
 
 
 def city_facts(counties: Mapping[str, Facts]) -> dict[str, Facts]:
@@ -82,7 +82,8 @@ def city_facts(counties: Mapping[str, Facts]) -> dict[str, Facts]:
     return sums
 
 
-def _facts(rows: pd.DataFrame, policy: Policy) -> list[Facts]:
+def row_facts(rows: pd.DataFrame, policy: Policy) -> list[Facts]:
+    """The facts of each row of 调度表, in order; every figure that counts must be filled."""
     money = zip(
         _total(rows, base_columns(policy)),
         _total(rows, spent_columns(policy)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -34,7 +34,7 @@ def ranking_problems(
         known = listed.get(code)
         problems += _against_list(i, row, known) if listed else _alone(i, row)
         if takes_part(row, text(known["是否参评"]) if known else ""):
-            problems += _figures(i, row, policy)
+            problems += figure_problems(i, row, policy, [column.name for column in FIGURES])
     return problems
 
 
@@ -69,8 +69,9 @@ def _against_list(i: int, row: Row, known: Row | None) -> Iterator[Problem]:
         yield Problem(i, "是否参评", "没有填是否参评，县区名单也没有填", "请填“是”或“否”")
 
 
-def _figures(i: int, row: Row, policy: Policy) -> Iterator[Problem]:
-    empty = [c.name for c in FIGURES if blank(row[c.name])]
+def figure_problems(i: int, row: Row, policy: Policy, needed: Sequence[str]) -> Iterator[Problem]:
+    """第12条: what stops a row that is 参评 from being scored: a blank among `needed`, or a base of 0."""
+    empty = [name for name in needed if blank(row[name])]
     for name in empty:
         yield Problem(i, name, "参评县没有填这一栏", "请填数；确实没有的填0")
     if empty:

@@ -89,11 +89,17 @@ def order(ranked: Iterable[Entry]) -> list[Place]:
     """第12条: by total, inside equal totals by 支出率 and then code; equal totals share a place."""
     listed = sorted(ranked, key=lambda e: (-e.scores.综合, -e.facts.支出率, e.code))
     totals = [e.scores.综合 for e in listed]
-    first: dict[Fraction, int] = {}
-    for number, total in enumerate(totals, 1):
-        first.setdefault(total, number)
+    numbers = places(totals)
     shared = {total for one, total in pairwise(totals) if one == total}
-    return [Place(e, first[e.scores.综合], e.scores.综合 in shared) for e in listed]
+    return [Place(e, numbers[e.scores.综合], e.scores.综合 in shared) for e in listed]
+
+
+def places(totals: Iterable[Fraction]) -> dict[Fraction, int]:
+    """第12条: the place of each total, the highest first; equal totals share one (1, 1, 3)."""
+    first: dict[Fraction, int] = {}
+    for number, total in enumerate(sorted(totals, reverse=True), 1):
+        first.setdefault(total, number)
+    return first
 
 
 def _cities(units: Iterable[Unit]) -> dict[str, list[Unit]]:

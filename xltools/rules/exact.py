@@ -16,6 +16,11 @@ def fen(amount: float) -> int:
     return round(amount * FEN)
 
 
+def as_shown(number: float) -> Fraction:
+    """A cell's number as Excel shows and means it, of 15 digits: 0.1 + 0.2 is 0.3, 91.005 is 91.005."""
+    return Fraction(f"{number:.15g}")
+
+
 def half_up(value: Fraction, places: int = 2) -> Fraction:
     """四舍五入 to `places` decimals."""
     return Fraction(_units(value.numerator, value.denominator, places), 10**places)
