@@ -1,0 +1,82 @@
+"""Module xlwings_udfs: the VBA functions that call the array functions, written by xlwings' own generator."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+
+from xltools.build.macros.decorated import decorated_functions
+from xltools.udfs import CATEGORY
+
+NAME = "xlwings_udfs"
+"""What xlwings calls the module; its own button "Import Functions" would replace it."""
+
+MODULE = "xltools.udfs"
+READY = "XtReady"
+"""The Sub that finds Python; it raises an error with a Chinese sentence where there is none."""
+
+_HEAD = f"""Attribute VB_Name = "{NAME}"
+' Made by `python -m xltools.build` from {MODULE} with xlwings' generator: do not edit.
+Option Explicit
+"""
+_CALLED = "If TypeOf Application.Caller Is Range Then On Error GoTo failed"
+_ARGUMENT = re.compile(r"(?P<optional>可省。)?(?P<label>[^：]+)：.+")
+_EXCEL, _OTHERS, _END = '#If App = "Microsoft Excel" Then', "#Else", "#End If"
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionHelp:
+    """What the function wizard shows: Chinese texts of at most 255 characters, arguments in order."""
+
+    name: str
+    description: str
+    arguments: tuple[str, ...]
+    category: str = CATEGORY
+
+    @property
+    def labels(self) -> list[str]:
+        """What the arguments are called, those that may be left out in brackets: 得分, [代码]."""
+        named = [m for text in self.arguments if (m := _ARGUMENT.fullmatch(text))]
+        return [f"[{m['label']}]" if m["optional"] else m["label"] for m in named]
+
+
+def udf_module() -> str:
+    """The source of module xlwings_udfs, ASCII."""
+    return _HEAD + _adjusted(_generated())
+
+
+def function_help() -> list[FunctionHelp]:
+    """Name, description and arguments of every function, in the order of the module."""
+    return [FunctionHelp(name, what, arguments) for name, what, arguments in _described()]
+
+
+@cache
+def _generated() -> str:
+    source = io.StringIO()
+    with decorated_functions() as (udfs, module):
+        udfs.generate_vba_wrapper(MODULE, module, source, SimpleNamespace(Name="any.xlsm"))
+    return source.getvalue()
+
+
+@cache
+def _described() -> list[tuple[str, str, tuple[str, ...]]]:
+    with decorated_functions() as (_, module):
+        made = [f.__xlfunc__ for f in vars(module).values() if hasattr(f, "__xlfunc__")]
+        return [(m["name"], m["ret"]["doc"], tuple(arg["doc"] for arg in m["args"])) for m in made]
+
+
+def _adjusted(source: str) -> str:
+    """The branch for Excel alone (LibreOffice compiles both), with Python made ready before each call."""
+    lines, skipping = [], False
+    for line in source.splitlines():
+        bare = line.strip()
+        if bare in (_OTHERS, _END):
+            skipping = bare == _OTHERS
+        elif bare != _EXCEL and not skipping:
+            lines.append(line)
+            if bare == _CALLED:
+                lines.append(line.replace(_CALLED, READY))
+    return "\n".join(lines) + "\n"
