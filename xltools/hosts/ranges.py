@@ -13,7 +13,7 @@ from xltools.errors import HostError
 from xltools.hosts import references, regions
 from xltools.hosts.fonts import Font
 from xltools.hosts.unsupported import refusal, stands_in_for
-from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, absolute, quoted, within
+from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, absolute, intersects, quoted, within
 from xltools.ooxml.shifting import shifted
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ class Range:
 
     @property
     def merge_cells(self) -> bool:
-        return self.merge_area.box != self.box or self.box in self.document.merged(self.sheet.name)
+        return any(intersects(area, self.box) for area in self.document.merged(self.sheet.name))
 
     @property
     def table(self) -> Table | None:

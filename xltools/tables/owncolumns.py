@@ -15,6 +15,7 @@ from xltools.tables.frame import cell_values
 from xltools.tables.model import shown
 from xltools.tables.place import Place
 from xltools.tables.plainreading import PlainReading
+from xltools.tables.preparing import Ground
 
 Key: TypeAlias = tuple[Any, ...]
 
@@ -29,17 +30,23 @@ class OwnColumns:
     entries: dict[int, dict[int, CellValue]]
     keys: dict[int, Key]
 
-    def put_back(self, frame: pd.DataFrame, bottom: int) -> list[Issue]:
-        """Write each entry beside its key's new row, down to `bottom`; a notice for each that has none."""
-        if not self.columns:
-            return []
-        first = self.place.first
-        keys = _keys([cell_values(frame, name) for name in self.reading.table.key])
-        now = {key: first + i for i, key in enumerate(keys) if key is not None}
-        moved = {row: now.get(self.keys[row]) if row in self.keys else None for row in self.entries}
+    def put_back(self, frame: pd.DataFrame, bottom: int) -> None:
+        """Write each entry beside its key's new row, down to `bottom`."""
+        moved = self._moved(frame)
         if any(row != to for row, to in moved.items()):
             self._write({to: self.entries[row] for row, to in moved.items() if to}, bottom)
-        return [i for row, to in moved.items() if to is None for i in self._lost(row)]
+
+    def lost(self, frame: pd.DataFrame) -> list[Issue]:
+        """A notice for each entry whose key has no row in `frame`."""
+        return [issue for row, to in self._moved(frame).items() if to is None for issue in self._lost(row)]
+
+    def _moved(self, frame: pd.DataFrame) -> dict[int, int | None]:
+        """Row of each entry → the row its key will have, None where it has none."""
+        if not self.columns:
+            return {}
+        keys = _keys([cell_values(frame, name) for name in self.reading.table.key])
+        now = {key: self.place.first + i for i, key in enumerate(keys) if key is not None}
+        return {row: now.get(self.keys[row]) if row in self.keys else None for row in self.entries}
 
     def _write(self, entries: dict[int, dict[int, CellValue]], bottom: int) -> None:
         for column in self.columns:
@@ -67,8 +74,9 @@ class OwnColumns:
         return issues
 
 
-def remember(place: Place, reading: PlainReading, last: int) -> OwnColumns:
-    """The own columns of a table that can move, and what is in them down to row `last`."""
+def remember(ground: Ground) -> OwnColumns:
+    """The own columns of a table that can move, and what is in them."""
+    place, reading, last = ground.place, ground.reading, min(ground.last, ground.place.read)
     written = {place.header.at[name] for name in reading.table.names if name in place.header.at}
     own = [j for j in range(place.left, place.right + 1) if j not in written]
     if not reading.table.key or last < place.first:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import xlwings as xw
@@ -11,11 +11,14 @@ from xltools.cells import column_letter
 from xltools.errors import InputError, Issue, Severity
 from xltools.tables.declared.record import ISSUES
 from xltools.tables.frame import make_reading
+from xltools.tables.headings import missing_column
+from xltools.tables.lookalike import look_alikes
+from xltools.tables.making import without_header
 from xltools.tables.model import Reading, Table
 from xltools.tables.place import find_place
 from xltools.tables.plain import read_sheet
 from xltools.tables.plainreading import PlainReading
-from xltools.tables.writing import append, rewrite
+from xltools.tables.writing import Appending, Prepared, Rewriting
 
 NOTICE_MARK = "（提示）"
 """Before the 问题 of a notice in 校验结果, which has no column for it."""
@@ -25,20 +28,37 @@ def read_table(book: xw.Book, table: Table, required: bool = True) -> Reading:
     """Read a table of the workbook; what is wrong is in `issues`.
 
     The Excel Table of that name is read, with rows typed just below it; else the sheet of that name. When
-    there is neither: InputError, or an empty reading where the table is not `required`.
+    there is neither: InputError, or an empty reading where the table is not `required` and nothing in the
+    workbook looks like it. In the toolkit's own tables every column must be there: one that was renamed
+    would read as blank.
     """
     place = find_place(book, table)
-    if place is not None:
-        return read_sheet(place.grid, table, header=place.header, own=True).to_reading()
-    if required:
-        raise InputError([absent(book, table)])
-    return make_reading(PlainReading(table, columns={c.name: [] for c in table.columns}))
+    if place is None:
+        _refuse_absent(book, table, required)
+        return make_reading(PlainReading(table, columns={c.name: [] for c in table.columns}))
+    reading = read_sheet(place.grid, table, header=place.header, own=True)
+    gone = (c.name for c in table.columns if not (c.name in reading.at or c.required or c.check_only))
+    reading.issues += [missing_column(reading, name) for name in gone]
+    return reading.to_reading()
 
 
-def absent(book: xw.Book, table: Table) -> Issue:
-    """The workbook has neither the Excel Table nor a sheet with its header."""
+def _refuse_absent(book: xw.Book, table: Table, required: bool) -> None:
+    """InputError where a table that is not found is required, or may be there under another name."""
+    issues = without_header(book, table)
+    alike = look_alikes(book, table)
+    if alike or (required and not issues):
+        issues = [*issues, absent(book, table, alike)]
+    if issues:
+        raise InputError(issues)
+
+
+def absent(book: xw.Book, table: Table, alike: Sequence[str] = ()) -> Issue:
+    """The workbook has neither the Excel Table nor a sheet with its header; `alike` is where it may be."""
     problem = f"工作簿“{book.name}”里没有“{table.name}”表"
     remedy = "用下发的工作簿；若改过表名或删了工作表，请恢复"
+    if alike:
+        problem += f"，但工作表{'、'.join(alike)}的表头和它一样"
+        remedy = f"是它的，把工作表名改回“{table.name}”；不是的，新建工作表“{table.name}”，照样填好表头"
     return Issue(table.name, "", table.name, "", "", problem, remedy)
 
 
@@ -56,20 +76,51 @@ def write_table(book: xw.Book, table: Table, frame: pd.DataFrame) -> list[Issue]
 
     Only declared columns are written. What an officer typed in columns of their own follows the table's
     key to its row's new place; a column of their own with formulas, or in a table without key, stays as it
-    stands. Returned: a notice for each own entry whose row is gone. InputError, before anything is
-    written, where columns were renamed or doubled or something stands in the way below.
+    stands. The officer's filter is applied to the new rows; a mark that the table is sorted goes. Returned: a
+    notice for each own entry whose row is gone, and for what the officer could overlook. InputError, before
+    anything is written, where columns were renamed or doubled or something stands in the way.
     """
-    return rewrite(book, table, frame)
+    return prepare_table(book, table, frame).write()
 
 
-def append_rows(book: xw.Book, table: Table, frame: pd.DataFrame) -> None:
-    """Write `frame` below the last filled row of a table; a missing table is made in the shipped layout."""
-    append(book, table, frame)
+def append_rows(book: xw.Book, table: Table, frame: pd.DataFrame) -> list[Issue]:
+    """Write `frame` below the last filled row of a table; a missing table is made in the shipped layout.
+
+    Returned: a notice where the officer could overlook the new rows.
+    """
+    return prepare_rows(book, table, frame).write() if len(frame) else []
+
+
+def prepare_table(book: xw.Book, table: Table, frame: pd.DataFrame, room: int = 0) -> Prepared:
+    """Look whether `write_table` can be done, without changing anything: InputError with all that is wrong.
+
+    `room`: rows that another frame, given to `write`, may have besides.
+    """
+    return Rewriting(book, table, frame, room)
+
+
+def prepare_rows(book: xw.Book, table: Table, frame: pd.DataFrame) -> Prepared:
+    """The same for `append_rows`."""
+    return Appending(book, table, frame)
+
+
+def prepare_tables(book: xw.Book, tables: Iterable[tuple[Table, pd.DataFrame]]) -> list[Prepared]:
+    """`prepare_table` for several tables: InputError with what is wrong in any of them."""
+    prepared: list[Prepared] = []
+    issues: list[Issue] = []
+    for table, frame in tables:
+        try:
+            prepared.append(prepare_table(book, table, frame))
+        except InputError as error:
+            issues += error.issues
+    if issues:
+        raise InputError(issues)
+    return prepared
 
 
 def write_issues(book: xw.Book, issues: Iterable[Issue]) -> None:
     """Write 校验结果, errors first; no issue leaves it empty."""
-    rewrite(book, ISSUES, issues_frame(issues))
+    write_table(book, ISSUES, issues_frame(issues))
 
 
 def issues_frame(issues: Iterable[Issue]) -> pd.DataFrame:

@@ -1,7 +1,8 @@
-"""Writing tables into an open workbook by blocks, over plain xlwings."""
+"""Writing tables into an open workbook by blocks, over plain xlwings: first looked at, then written."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,148 +10,161 @@ from typing import Any
 import pandas as pd
 import xlwings as xw
 
-from xltools.cells import address
-from xltools.errors import InputError, Issue, Severity
-from xltools.tables.context import Context
+from xltools.errors import InputError, Issue
+from xltools.hosts.filters import fit_rows, refilter
 from xltools.tables.formats import NUMBER_FORMATS, TEXT_FORMAT, write_mixed
 from xltools.tables.frame import cell_values
-from xltools.tables.headings import heading_issues, missing_column
-from xltools.tables.making import make_place
-from xltools.tables.model import Table, shown
+from xltools.tables.making import sheet_for
+from xltools.tables.model import Table
 from xltools.tables.owncolumns import remember
-from xltools.tables.place import Place, box_of, find_place, read_cells
-from xltools.tables.plain import read_sheet
-from xltools.tables.plainreading import PlainReading
+from xltools.tables.place import Place
+from xltools.tables.preparing import Ground, look, make, refuse_to_cover, refuse_unwritable
+from xltools.tables.unseen import hidden_rows_issue, lifted_issues, notes_beside
 
 
-def rewrite(book: xw.Book, table: Table, frame: pd.DataFrame) -> list[Issue]:
-    """See `sheets.write_table`."""
-    place, reading = _to_write(book, table)
-    bottom, last = place.header.bottom + max(1, len(frame)), _last_own_row(place, reading)
-    _refuse_to_cover(place, table, last, bottom)
-    own, beside = remember(place, reading, last), _notes_beside(place, table)
-    if place.excel and last > place.bottom:
-        place.sheet.range((place.bottom + 1, place.left), (last, place.right)).clear_contents()
-    if last > bottom:
-        place.sheet.range((bottom + 1, place.left), (last, place.right)).clear_contents()
-    _resize(place, table, bottom)
-    _write(place, table, frame, place.first)
-    return [*own.put_back(frame, bottom), *beside]
+class Prepared(ABC):
+    """A table that can be written: looked at, not touched.
 
+    Several may be prepared before the first is written; only the same table not twice. `sheet_name` is the
+    sheet that will be written, None where it will be made; `notices` is what can be told already.
+    """
 
-def _notes_beside(place: Place, table: Table) -> list[Issue]:
-    """A notice where something stands right beside an Excel Table: rows get another order, it stays."""
-    column = place.right + 1
-    others = [box_of(t.range) for t in place.sheet.tables if t.name != table.name]
-    if place.excel is None or any(b[1] <= column <= b[3] for b in others) or place.bottom < place.first:
+    def __init__(self, book: xw.Book, table: Table, frame: pd.DataFrame, room: int) -> None:
+        self._book = book
+        self._table = table
+        self._frame = frame
+        refuse_unwritable(table, frame)
+        self._ground = look(book, table, len(frame) + room)
+        self._refuse(len(frame) + room)
+
+    @property
+    def sheet_name(self) -> str | None:
+        """The sheet that will be written, None where it will be made."""
+        if self._ground:
+            return str(self._ground.place.sheet.name)
+        sheet = sheet_for(self._book, self._table)
+        return sheet.name if sheet is not None else None
+
+    @property
+    def notices(self) -> list[Issue]:
+        """What can be told before anything is written."""
         return []
-    cells = read_cells(place.sheet, (place.first, column, place.bottom, column))
-    noted = next((i for i, row in enumerate(cells.rows, place.first) if row[0] is not None), None)
-    if noted is None:
-        return []
-    problem = "这一列紧挨着表格、不在表格里：行的次序变了，它不跟着移动"
-    remedy = "请核对这一列；把表格右下角向右拉、包进这一列，以后就跟着各自的行"
-    value = shown(cells.at(noted, column))
-    place_of = (place.sheet.name, address(noted, column), table.name, "")
-    return [Issue(*place_of, value, problem, remedy, Severity.NOTICE)]
+
+    def write(self, frame: pd.DataFrame | None = None) -> list[Issue]:
+        """Write what was prepared, or a `frame` that is known only now; the notices, those told before too.
+
+        InputError, before anything is written, where such a frame needs more rows than there are.
+        """
+        if frame is not None:
+            refuse_unwritable(self._table, frame)
+            self._frame = frame
+            self._refuse(len(frame))
+        return self._write(self._ground or make(self._book, self._table))
+
+    def _refuse(self, rows: int) -> None:
+        if self._ground:
+            refuse_to_cover(self._ground, self._bottom(self._ground, rows))
+
+    @abstractmethod
+    def _bottom(self, ground: Ground, rows: int) -> int:
+        """The row in which the table will end."""
+
+    @abstractmethod
+    def _write(self, ground: Ground) -> list[Issue]: ...
 
 
-def append(book: xw.Book, table: Table, frame: pd.DataFrame) -> None:
-    """See `sheets.append_rows`."""
-    if frame.empty:
-        return
-    place, reading = _to_write(book, table)
-    last = _last_own_row(place, reading)
-    start = _last_filled_row(place, last) + 1
-    bottom = start + len(frame) - 1
-    _refuse_to_cover(place, table, last, bottom)
-    below = _lift_below(place, table, last)
-    _resize(place, table, max(bottom, place.bottom if place.excel else bottom))
-    if below:
-        for j, column in enumerate(zip(*below, strict=True), place.left):
+class Rewriting(Prepared):
+    """All rows of a table replaced; see `sheets.write_table`."""
+
+    def __init__(self, book: xw.Book, table: Table, frame: pd.DataFrame, room: int = 0) -> None:
+        super().__init__(book, table, frame, room)
+        self._own = remember(self._ground) if self._ground else None
+        self._beside = notes_beside(self._ground) if self._ground else []
+
+    @property
+    def notices(self) -> list[Issue]:
+        return [*(self._own.lost(self._frame) if self._own else []), *self._beside]
+
+    def _bottom(self, ground: Ground, rows: int) -> int:
+        return ground.place.header.bottom + max(1, rows)
+
+    def _write(self, ground: Ground) -> list[Issue]:
+        place, last, rows = ground.place, ground.last, len(self._frame)
+        bottom = self._bottom(ground, rows)
+        if place.excel and last > place.bottom:
+            _cells(place, place.bottom + 1, last).clear_contents()
+        if last > bottom:
+            _cells(place, bottom + 1, last).clear_contents()
+        excel = _resize(place, self._table, bottom)
+        _put(place, self._table, self._frame, place.first)
+        if self._own:
+            self._own.put_back(self._frame, bottom)
+        return [*self.notices, *_settle(place, excel, self._table, place.first, place.first + rows - 1)]
+
+
+class Appending(Prepared):
+    """Rows added below the last filled one; see `sheets.append_rows`."""
+
+    def __init__(self, book: xw.Book, table: Table, frame: pd.DataFrame) -> None:
+        super().__init__(book, table, frame, 0)
+        self._below = _typed_below(self._ground) if self._ground else []
+
+    def _start(self, ground: Ground) -> int:
+        place = ground.place
+        columns = range(place.left, place.right + 1)
+        rows = range(min(ground.last, place.read), place.header.bottom, -1)
+        filled = (row for row in rows if any(place.grid.at(row, j) is not None for j in columns))
+        return next(filled, place.header.bottom) + 1
+
+    def _bottom(self, ground: Ground, rows: int) -> int:
+        return max(self._start(ground) + rows - 1, ground.place.bottom if ground.place.excel else 0)
+
+    def _write(self, ground: Ground) -> list[Issue]:
+        place, start, rows = ground.place, self._start(ground), len(self._frame)
+        if not rows:
+            return []
+        if self._below:
+            _cells(place, place.bottom + 1, ground.last).clear_contents()
+        excel = _resize(place, self._table, self._bottom(ground, rows))
+        for j, column in enumerate(zip(*self._below, strict=True), place.left):
             write_mixed(place.sheet, place.bottom + 1, j, column)
-    _write(place, table, frame, start)
+        _put(place, self._table, self._frame, start)
+        return _settle(place, excel, self._table, start, start + rows - 1)
 
 
-def _to_write(book: xw.Book, table: Table) -> tuple[Place, PlainReading]:
-    """Where to write. InputError where the header is not the table's any more."""
-    place = find_place(book, table) or make_place(book, table)
-    reading = read_sheet(place.grid, table, header=place.header, own=True)
-    problems = [missing_column(reading, name) for name in table.names if name not in place.header.at]
-    doubled = heading_issues(reading, place.header, Context())
-    problems += [issue for issue in doubled if issue.severity is Severity.ERROR]
-    if place.excel and place.excel.show_totals:
-        problem, remedy = "表格开了汇总行", "在“表格设计”里取消“汇总行”，再按一次"
-        problems.append(_issue(place, table, place.bottom, place.left, problem, remedy))
-    if place.header.bottom > place.header.top:
-        problems.append(_issue(place, table, place.header.top, place.left, "表头有两行以上", "表头只留一行"))
-    if problems:
-        raise InputError(problems)
-    return place, reading
+def _typed_below(ground: Ground) -> list[list[Any]]:
+    """Rows typed straight below an Excel Table, taken off the sheet while the table grows over them.
 
-
-def _last_own_row(place: Place, reading: PlainReading) -> int:
-    """The last row of the table: of the Excel Table and the rows typed straight below it with their key."""
-    last = place.bottom if place.excel else max(reading.rows, default=place.header.bottom)
-    names = reading.table.key or tuple(c.name for c in reading.table.columns if c.required)
-    keyed = {
-        row for i, row in enumerate(reading.rows) if all(reading.value(i, name) is not None for name in names)
-    }
-    while last + 1 in keyed:
-        last += 1
-    return last
-
-
-def _lift_below(place: Place, table: Table, last: int) -> list[list[Any]]:
-    """Rows typed straight below an Excel Table, taken off the sheet so that the table can grow over them."""
+    InputError where they hold formulas, which would not survive that.
+    """
+    place, last = ground.place, ground.last
     if not place.excel or last <= place.bottom:
         return []
-    cells = place.sheet.range((place.bottom + 1, place.left), (last, place.right))
-    if any(isinstance(f, str) and f.startswith("=") for row in _rows(cells.formula) for f in row):
+    formulas = _cells(place, place.bottom + 1, last).formula
+    rows: Sequence[Sequence[Any]] = formulas if isinstance(formulas, (list, tuple)) else [[formulas]]
+    if any(isinstance(f, str) and f.startswith("=") for row in rows for f in row):
         problem, remedy = "表格下方的行有公式，没有包含在表格内", "把表格右下角拖到最后一行，再按一次"
-        raise InputError([_issue(place, table, place.bottom + 1, place.left, problem, remedy)])
+        raise InputError([place.issue(ground.reading.table, place.bottom + 1, place.left, problem, remedy)])
     columns = range(place.left, place.right + 1)
-    rows = [[place.grid.at(row, j) for j in columns] for row in range(place.bottom + 1, last + 1)]
-    cells.clear_contents()
-    return rows
+    return [[place.grid.at(row, j) for j in columns] for row in range(place.bottom + 1, last + 1)]
 
 
-def _rows(value: Any) -> Sequence[Sequence[Any]]:
-    """A block read from a range, also where the range is one cell."""
-    return value if isinstance(value, (list, tuple)) else [[value]]
+def _cells(place: Place, first: int, last: int) -> Any:
+    """Whole rows of the table, from `first` to `last`."""
+    return place.sheet.range((first, place.left), (last, place.right))
 
 
-def _last_filled_row(place: Place, last: int) -> int:
-    columns = range(place.left, place.right + 1)
-    rows = range(last, place.header.bottom, -1)
-    filled = (row for row in rows if any(place.grid.at(row, j) is not None for j in columns))
-    return next(filled, place.header.bottom)
-
-
-def _refuse_to_cover(place: Place, table: Table, last: int, bottom: int) -> None:
-    """InputError where something that is not the table's stands below it in rows that are needed."""
-    for row in range(last + 1, bottom + 1):
-        for column in range(place.left, place.right + 1):
-            if place.grid.at(row, column) is not None:
-                problem = f"表格要写到第{bottom}行，下面已有别的内容"
-                raise InputError([_issue(place, table, row, column, problem, "把下面的内容移到别处再按一次")])
-
-
-def _issue(place: Place, table: Table, row: int, column: int, problem: str, remedy: str) -> Issue:
-    value = shown(place.grid.at(row, column))
-    return Issue(place.sheet.name, address(row, column), table.name, "", value, problem, remedy)
-
-
-def _resize(place: Place, table: Table, bottom: int) -> None:
+def _resize(place: Place, table: Table, bottom: int) -> Any:
     """Make the Excel Table end in row `bottom`; a sheet that had none gets one over its header."""
-    box = place.sheet.range((place.header.bottom, place.left), (bottom, place.right))
+    box = _cells(place, place.header.bottom, bottom)
     if place.excel is None:
-        place.sheet.tables.add(source=box, name=table.name)
-    elif bottom != place.bottom:
+        return place.sheet.tables.add(source=box, name=table.name)
+    if bottom != place.bottom:
         place.excel.resize(box)
+    return place.excel
 
 
-def _write(place: Place, table: Table, frame: pd.DataFrame, start: int) -> None:
+def _put(place: Place, table: Table, frame: pd.DataFrame, start: int) -> None:
     """Write the declared columns from row `start` on, side by side ones in one block."""
     columns = sorted((place.header.at[name], name) for name in table.names)
     end = start + max(len(frame), 1) - 1
@@ -160,16 +174,24 @@ def _write(place: Place, table: Table, frame: pd.DataFrame, start: int) -> None:
         values = [cell_values(frame, name) if len(frame) else [None] for _, name in run]
         box = place.sheet.range((start, run[0][0]), (end, run[-1][0]))
         box.value = [list(row) for row in zip(*values, strict=True)]
-    if any(table.column(name).wraps for name in table.names):
-        place.sheet.range((start, place.left), (end, place.right)).rows.autofit()
 
 
-def _set_format(cells: Any, number_format: str) -> None:
-    """Words are made text before they are written; for numbers and dates an officer's own format stays, which
-    the first and the last cell show."""
-    shown = {cells[0, 0].number_format, cells[-1, 0].number_format}
-    if number_format == TEXT_FORMAT or shown & {None, "General", TEXT_FORMAT}:
-        cells.number_format = number_format
+def _settle(place: Place, excel: Any, table: Table, start: int, end: int) -> list[Issue]:
+    """Filter and row heights follow what was written; what the officer will not see of it is told."""
+    lifted = refilter(excel)
+    if any(table.column(name).wraps for name in table.names) and end >= start:
+        fit_rows(_cells(place, start, end))
+    return [*lifted_issues(place, table, lifted), *hidden_rows_issue(place, table, start, end)]
+
+
+def _set_format(cells: Any, wanted: str) -> None:
+    """Words are made text before they are written; for numbers and dates an officer's own format stays, that
+    of the first row where rows differ: a text cell among them would turn numbers into words."""
+    common = cells.number_format
+    own = common or cells[0, 0].number_format
+    keep = wanted if wanted == TEXT_FORMAT or own in (None, "General", TEXT_FORMAT) else own
+    if common != keep:
+        cells.number_format = keep
 
 
 def _runs(columns: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

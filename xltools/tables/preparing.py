@@ -1,0 +1,158 @@
+"""Whether a table can be written where it stands: everything is looked at before anything is changed.
+
+On a live host nothing can be taken back, so no reason to stop may be found half-way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import xlwings as xw
+
+from xltools.errors import InputError, Issue, Severity
+from xltools.tables.context import Context
+from xltools.tables.frame import cell_values
+from xltools.tables.headings import heading_issues, missing_column
+from xltools.tables.making import make_place, name_taken, obstacles
+from xltools.tables.model import Table
+from xltools.tables.place import Place, find_place
+from xltools.tables.plain import read_sheet
+from xltools.tables.plainreading import PlainReading
+
+_LONGEST_TEXT = 32_767
+"""Characters that a cell holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a table stands and what it holds; `last` is the last row that is the table's own."""
+
+    place: Place
+    reading: PlainReading
+    last: int
+
+
+def look(book: xw.Book, table: Table, rows: int) -> Ground | None:
+    """Where to write about `rows` rows; None where the table is still to be made, which then can be done.
+
+    InputError with everything that is in the way, wherever the rows begin.
+    """
+    place = find_place(book, table, rows)
+    if place is None:
+        _stop(obstacles(book, table))
+        return None
+    reading = read_sheet(place.grid, table, header=place.header, own=True)
+    last = _last_own_row(place, reading)
+    _stop([*_header_issues(place, reading), *_layout_issues(book, place, reading, last)])
+    return Ground(place, reading, last)
+
+
+def make(book: xw.Book, table: Table) -> Ground:
+    """The table made, where `look` found none."""
+    place = make_place(book, table)
+    return Ground(place, read_sheet(place.grid, table, header=place.header, own=True), place.bottom)
+
+
+def refuse_to_cover(ground: Ground, bottom: int) -> None:
+    """InputError where something that is not the table's stands in rows that are needed, down to `bottom`."""
+    place, table = ground.place, ground.reading.table
+    problem, remedy = f"表格要写到第{bottom}行，下面已有别的内容", "把下面的内容移到别处再按一次"
+    for row in range(ground.last + 1, min(bottom, place.read) + 1):
+        for column in range(place.left, place.right + 1):
+            if place.grid.at(row, column) is not None:
+                raise InputError([place.issue(table, row, column, problem, remedy)])
+    if place.limit is not None and bottom >= place.limit:
+        raise InputError([place.issue(table, place.limit, place.left, problem, remedy)])
+    _stop(_merged(place, table, max(bottom, ground.last)))
+
+
+def refuse_unwritable(table: Table, frame: pd.DataFrame) -> None:
+    """InputError where a result is no number or no text that a cell can hold."""
+    issues = []
+    for name in table.names:
+        for i, value in enumerate(cell_values(frame, name), 1):
+            if isinstance(value, float) and value in (float("inf"), float("-inf")):
+                problem = f"结果第{i}行算出来是无穷大"
+            elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
+                problem = f"结果第{i}行有{len(value)}个字，一个单元格放不下"
+            else:
+                continue
+            issues.append(Issue(table.name, "", table.name, name, "", problem, "请把这一情况告诉维护人员"))
+    _stop(issues)
+
+
+def _stop(issues: Sequence[Issue]) -> None:
+    if issues:
+        raise InputError(issues)
+
+
+def _header_issues(place: Place, reading: PlainReading) -> Iterator[Issue]:
+    """Columns that are missing or there twice; more rows than one."""
+    table = reading.table
+    yield from (missing_column(reading, name) for name in table.names if name not in place.header.at)
+    doubled = heading_issues(reading, place.header, Context())
+    yield from (issue for issue in doubled if issue.severity is Severity.ERROR)
+    if place.header.bottom > place.header.top:
+        yield place.issue(table, place.header.top, place.left, "表头有两行以上", "表头只留一行")
+
+
+def _layout_issues(book: xw.Book, place: Place, reading: PlainReading, last: int) -> Iterator[Issue]:
+    """What lies about the table that no writing could respect."""
+    table = reading.table
+    if place.excel is None:
+        yield from name_taken(book, table)
+    elif place.excel.show_totals:
+        problem, remedy = "表格开了汇总行", "在“表格设计”里取消“汇总行”，再按一次"
+        yield place.issue(table, place.bottom, place.left, problem, remedy)
+    stray = next((row for row, keyed in _rows(reading) if keyed and row > last), None)
+    if stray is not None and _telling(table):
+        problem = "这一行像表里的数据，和表格隔着空行或别的内容"
+        remedy = "是表里的，请移到紧接表格的下一行；不是的，移到别处，再按一次"
+        yield place.issue(table, stray, reading.at[_telling(table)[0]], problem, remedy)
+
+
+def _merged(place: Place, table: Table, bottom: int) -> list[Issue]:
+    """The first merged cell among those a table takes."""
+    cells = place.sheet.range((place.header.bottom, place.left), (bottom, place.right))
+    merged = _first_merged(cells)
+    if merged is None:
+        return []
+    problem, remedy = "表格里有合并单元格", "取消合并，再按一次"
+    return [place.issue(table, merged.row, merged.column, problem, remedy)]
+
+
+def _first_merged(cells: Any) -> Any:
+    """A merged cell of a range, None where there is none; Excel says None where only some are."""
+    rows, columns = cells.shape
+    if cells.merge_cells is False:
+        return None
+    if rows * columns == 1:
+        return cells
+    middle = (rows + 1) // 2 if rows > 1 else (columns + 1) // 2
+    halves = (cells[:middle, :], cells[middle:, :]) if rows > 1 else (cells[:, :middle], cells[:, middle:])
+    return next((found for half in halves if (found := _first_merged(half)) is not None), None)
+
+
+def _last_own_row(place: Place, reading: PlainReading) -> int:
+    """The last row of the table: of the Excel Table and the rows typed straight below it with their key, or
+    of the rows straight below a plain header."""
+    own = {row for row, keyed in _rows(reading) if keyed or not place.excel}
+    last = place.bottom if place.excel else place.header.bottom
+    while last + 1 in own:
+        last += 1
+    return last
+
+
+def _telling(table: Table) -> Sequence[str]:
+    """The columns that tell a row of the table from a note below it."""
+    return table.key or [c.name for c in table.columns if c.required]
+
+
+def _rows(reading: PlainReading) -> Iterator[tuple[int, bool]]:
+    """Every row that was read, and whether all that tells it is filled."""
+    columns = [reading.values(name) for name in _telling(reading.table)]
+    for i, row in enumerate(reading.rows):
+        yield row, all(column[i] is not None for column in columns)
