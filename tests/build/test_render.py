@@ -38,7 +38,7 @@ def test_every_sheet_is_one_page_wide(pages: dict[str, list[str]]) -> None:
     assert sheets.pop("参数") in (2, 3)
     assert sheets.pop("公式校核") == 3
     assert set(sheets.values()) == {1}
-    assert len(sheets) == 13
+    assert len(sheets) == 14
     assert len(pages[books.FORM]) == 2
 
 

@@ -18,7 +18,7 @@ MONTH = [
     "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
 ]  # fmt: skip
 SHEETS = {
-    books.MAIN: [*MONTH, "xlwings.conf", "xltools.text"],
+    books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
     books.FORM: ["说明", "调度表"],
 }

@@ -9,12 +9,15 @@ from xltools.build.dashboard import NAME as DASHBOARD
 from xltools.build.dashboard import add_dashboard
 from xltools.build.guide import Section, add_guide
 from xltools.build.layout import INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, TONES, Look
-from xltools.build.macros.workbook import add_macros
+from xltools.build.macros.workbook import DESCRIBES, add_macros
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
 from xltools.build.pressing import Pressing, put_strip
 from xltools.build.recheck import add_recheck_sheet
 from xltools.build.sheet import TableSheet, add_table_sheet
 from xltools.build.tables import Book
+from xltools.build.trial import CODE as TRIAL_CODE
+from xltools.build.trial import NAME as TRIAL
+from xltools.build.trial import add_trial_sheet
 from xltools.buttons.dispatch_ranking import BUTTONS
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURNS
 from xltools.tables.declared.letters import LETTERS
@@ -111,6 +114,12 @@ CONTENTS = Section("各工作表", (
     ("运行记录", "每次按按钮的时间、用户、版本、校验码，由程序追加。"),
 ))  # fmt: skip
 
+CONTENTS_WITH_MACROS = Section(CONTENTS.heading, (
+    *CONTENTS.lines,
+    (TRIAL,
+     "改权重、改数字，当场看得分、排名和红黄绿怎么变；不影响其他各表。里面的函数也可以用在自己的表里。"),
+))  # fmt: skip
+
 REMARKS = Section("须知", (
     ("单位", "金额一律为万元，项目为个。疑似把元填成万元的会提示，程序不自行换算。"),
     ("要填的表", "县区名单、参数（本次取值）、函件清单（是否签发等）、调整台账、问题清单；"
@@ -136,8 +145,8 @@ COLOURS = (
 def build(workbook: Workbook, macros: bool = False) -> None:
     """Fill an empty workbook: fifteen sheets in their fixed order, and with macros what presses them."""
     book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    how = WITH_MACROS if macros else WITHOUT_MACROS
-    add_guide(book, (TITLE, NOTE), (STEPS, how, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
+    sections = (STEPS, WITH_MACROS, CONTENTS_WITH_MACROS) if macros else (STEPS, WITHOUT_MACROS, CONTENTS)
+    add_guide(book, (TITLE, NOTE), (*sections, REMARKS), COLOURS, (*SHEETS, TRIAL), pressing)
     put_strip(book, add_dashboard(book), pressing)
     for spec in (*RESULTS, *LEDGERS):
         put_strip(book, add_table_sheet(book, spec), pressing)
@@ -145,5 +154,6 @@ def build(workbook: Workbook, macros: bool = False) -> None:
     add_recheck_sheet(book)
     add_table_sheet(book, LOG)
     if macros:
-        add_macros(book, NAME, BUTTONS, {})
+        add_trial_sheet(book)
+        add_macros(book, NAME, BUTTONS, {TRIAL_CODE: DESCRIBES})
     workbook.get_worksheet_by_name(guide.NAME).activate()

@@ -26,7 +26,7 @@ End Sub
 ' For the functions: %XLTOOLS_PYTHON% of sheet xlwings.conf is this workbook's Python, or an error says why not.
 Public Sub XtReady()
     Dim trouble As String
-    trouble = Unprepared()
+    trouble = Unprepared(ThisWorkbook.Path)
     If trouble <> "" Then Err.Raise 1000, "xltools", trouble
 End Sub
 
@@ -48,7 +48,7 @@ Private Sub RunOnce(ByVal key As String)
     Dim trouble As String, result As Variant
     On Error GoTo failed
     trouble = Refusal(ThisWorkbook.Path, ThisWorkbook.Name)
-    If trouble = "" And OnWindows() Then trouble = Unprepared()
+    If trouble = "" And OnWindows() Then trouble = Unprepared(ThisWorkbook.Path)
     If trouble = "" Then
         ShowStatus Filled("starting", Said("label:" & key))
         result = RunPython("import xltools.live; xltools.live.press('" & key & "')")
@@ -107,7 +107,7 @@ End Function
 
 ' Sets %XLTOOLS_PYTHON%, unless the office wrote an interpreter of its own into sheet xlwings.conf.
 ' The sentence says why Python will not start; empty when it will.
-Private Function Unprepared() As String
+Private Function Unprepared(ByVal folder As String) As String
     Dim written As String, path As String
     written = Trim$(Lookup(CONF, "INTERPRETER_WIN"))
     If written = "" Or written = "python" Or written = "pythonw" Then Exit Function
@@ -115,13 +115,13 @@ Private Function Unprepared() As String
         If Not IsFile(Expanded(written)) Then Unprepared = Filled("interpreter", written)
         Exit Function
     End If
-    path = FoundPython(ThisWorkbook.Path)
+    path = FoundPython(folder)
     If path <> "" Then
         If path <> Variable(PYTHON) Then SetPython path
-    ElseIf InTemp(ThisWorkbook.Path) Then
-        Unprepared = Filled("zipped", ThisWorkbook.Path)
+    ElseIf InTemp(folder) Then
+        Unprepared = Filled("zipped", folder)
     Else
-        Unprepared = Filled("python", ThisWorkbook.Path)
+        Unprepared = Filled("python", folder)
     End If
 End Function
 

@@ -19,6 +19,8 @@ from xltools.build.macros.modules import (
 )
 from xltools.build.macros.project import vba_project
 from xltools.build.macros.texts import add_texts_sheet
+from xltools.build.macros.udf_module import NAME as FUNCTIONS
+from xltools.build.macros.udf_module import function_help, udf_module
 from xltools.build.tables import Book
 from xltools.buttons import Button
 
@@ -26,6 +28,10 @@ WORKBOOK_CODE = "ThisWorkbook"
 BUTTONS, RUN = "XltoolsButtons", "XltoolsRun"
 STOCK = {"xlwings": "xlwings.bas", "Dictionary": "addin/Dictionary.cls"}
 """xlwings' own modules (BSD; Dictionary MIT) as the installed package has them, licence notes included."""
+
+
+DESCRIBES = "Private Sub Worksheet_Activate()\n    XtDescribe\nEnd Sub\n"
+"""For a sheet that shows the functions: once it is looked at, Excel's function wizard knows their help."""
 
 
 def macro(button: Button) -> str:
@@ -40,7 +46,8 @@ def add_macros(book: Book, name: str, buttons: Iterable[Button], code: Mapping[s
     """
     mine = list(buttons)
     add_config_sheet(book)
-    add_texts_sheet(book, mine)
+    helps = [(f"function:{f.name}", f.description, f.category, *f.arguments) for f in function_help()]
+    add_texts_sheet(book, mine, helps)
     sheets = (sheet_module(s.vba_codename, code.get(s.vba_codename, "")) for s in book.workbook.worksheets())
     modules = (workbook_module(WORKBOOK_CODE), *sheets, *_procedures(mine))
     book.workbook.add_vba_project(io.BytesIO(vba_project(name, modules)), is_stream=True)
@@ -50,6 +57,7 @@ def _procedures(buttons: Iterable[Button]) -> Iterator[Module]:
     yield from _stock()
     yield standard_module(RUN, resources.files(__package__).joinpath(f"{RUN}.bas").read_text("ascii"))
     yield standard_module(BUTTONS, buttons_source(buttons))
+    yield standard_module(FUNCTIONS, udf_module())
 
 
 def _stock() -> Iterator[Module]:
