@@ -72,7 +72,7 @@ def wheel(
     required = "".join(f"Requires-Dist: {need}\n" for need in needs)
     inside = {
         **files,
-        f"{info}/METADATA": f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n{metadata}{required}".encode(),
+        f"{info}/METADATA": f"Name: {name}\nVersion: {version}\n{metadata}{required}".encode(),
         f"{info}/WHEEL": f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n".encode(),
         **({f"{info}/licenses/LICENSE": f"The licence of {name}".encode()} if licence else {}),
     }

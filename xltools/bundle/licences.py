@@ -67,10 +67,10 @@ def _pythons(embedded: Embedded) -> Licence:
 
 
 def _own() -> Licence:
-    return Licence("xltools", __version__, "MIT", {"LICENSE": _own_text()})
+    return Licence("xltools", __version__, "MIT", {"LICENSE": own_licence()})
 
 
-def _own_text() -> bytes:
+def own_licence() -> bytes:
     """Our licence: beside pyproject.toml in a checkout, in .dist-info of an installed wheel."""
     checkout = Path(str(resources.files("xltools"))).parent
     if (checkout / "pyproject.toml").is_file():
