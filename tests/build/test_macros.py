@@ -78,7 +78,8 @@ def test_every_sheet_has_its_module_and_every_module_its_sheet() -> None:
 def test_document_modules_have_excels_attributes_and_no_code(module: str) -> None:
     """As in a workbook that Excel saved; only 试算 tells Excel's function wizard of its functions."""
     kind = "00020819" if module == "ThisWorkbook" else "00020820"
-    attributes, code = re.fullmatch(r"((?:Attribute [^\n]*\n)+)(.*)", unix(SOURCES[module]), re.DOTALL).groups()
+    head = r"((?:Attribute [^\n]*\n)+)(.*)"
+    attributes, code = re.fullmatch(head, unix(SOURCES[module]), re.DOTALL).groups()
     assert attributes.splitlines()[:2] == [
         f'Attribute VB_Name = "{module}"',
         f'Attribute VB_Base = "0{{{kind}-0000-0000-C000-000000000046}}"',
