@@ -98,7 +98,7 @@ class ClosedDocument:
         self._live(sheet).clear(box)
 
     def number_format(self, sheet: str, box: Box) -> str | None:
-        styles = self._styles(sheet, box)
+        styles = self._patch.styles_of(sheet, self._small(sheet, box))
         codes = {self._patch.styles.number_format(style) for style in styles}
         return codes.pop() if len(codes) == 1 else None
 
@@ -106,7 +106,8 @@ class ClosedDocument:
         self._patch.number_format(sheet, self._small(sheet, box), code)
 
     def fill(self, sheet: str, box: Box) -> Rgb | None:
-        fills = {self._patch.styles.fill(style) for style in self._styles(sheet, box)}
+        styles = self._patch.styles_of(sheet, self._small(sheet, box))
+        fills = {self._patch.styles.fill(style) for style in styles}
         return fills.pop() if len(fills) == 1 else None
 
     def set_fill(self, sheet: str, box: Box, rgb: Rgb | None) -> None:
@@ -244,11 +245,6 @@ class ClosedDocument:
             if part.wanted(row, column)[1] is not None:
                 text = part.formula(row, column) or ""
                 live.write((row, column, row, column), [[Uncalculated(from_file(text)[1:])]])
-
-    def _styles(self, sheet: str, box: Box) -> set[int]:
-        top, left, bottom, right = self._small(sheet, box)
-        cells = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        return {self._patch.style_of(sheet, row, column) for row, column in cells}
 
     def _small(self, sheet: str, box: Box) -> Box:
         """A box for which every cell can be looked at; HostError for whole rows and columns."""

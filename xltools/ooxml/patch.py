@@ -98,9 +98,17 @@ class Patch:
 
     def style_of(self, sheet: str, row: int, column: int) -> int:
         """The style a cell will have."""
+        return next(iter(self.styles_of(sheet, (row, column, row, column))))
+
+    def styles_of(self, sheet: str, box: Box) -> frozenset[int]:
+        """The styles that the cells of a box will have."""
         part = self.sheet(sheet)
-        wanted, content = part.wanted(row, column)
-        return self.styles.styled(part.style(row, column), wanted, content.format if content else "")
+        asked = {
+            (part.style(row, column), *part.looks(row, column))
+            for row in range(box[0], box[2] + 1)
+            for column in range(box[1], box[3] + 1)
+        }
+        return frozenset(self.styles.styled(*each) for each in asked)
 
     def set_widths(self, sheet: str, widths: Mapping[int, float]) -> Patch:
         """Column widths by column number, in characters."""

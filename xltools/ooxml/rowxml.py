@@ -48,6 +48,7 @@ class Tags:
 
     prefix: bytes
     cell: re.Pattern[bytes]
+    mark: re.Pattern[bytes]
     open: bytes
     close: bytes
     row_close: bytes
@@ -61,6 +62,7 @@ def tags(prefix: bytes = b"") -> Tags:
     return Tags(
         prefix,
         re.compile(rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.S),
+        re.compile(rb'<%bc r="([A-Z]{1,3})\d+"([^>]*?)/?>' % p),
         b"<%bc" % prefix,
         b"</%bc>" % prefix,
         b"</%brow" % prefix,
@@ -125,6 +127,20 @@ def find(raw: bytes, row: int, column: int, t: Tags, hint: int = 0) -> Cell | No
     if raw.count(t.open + b' r="') == raw.count(t.close) + raw.count(b"/>"):
         return None
     return next((c for c in cells(raw, t) if c.column == column), None)
+
+
+def styles(raw: bytes, t: Tags) -> Mapping[int, int]:
+    """Column → style of every cell of a row."""
+    found = t.mark.findall(raw)
+    if len(found) == raw.count(t.open):
+        return _styles(tuple(found))
+    return {cell.column: cell.style for cell in cells(raw, t)}
+
+
+@lru_cache(maxsize=4096)
+def _styles(found: tuple[tuple[bytes, bytes], ...]) -> Mapping[int, int]:
+    """The same for letters and attributes of cells: most rows of a sheet share theirs."""
+    return {_column(letters): int(attribute(attributes, b"s") or 0) for letters, attributes in found}
 
 
 def patched(

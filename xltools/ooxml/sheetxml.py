@@ -39,6 +39,7 @@ class SheetXml:
         self._reshaped = False
         self._heights: dict[int, float | None] = {}
         self._hidden: dict[int, bool] = {}
+        self._styles: dict[int, Mapping[int, int]] = {}
         self.contents: dict[int, dict[int, Content]] = {}
         self.formats: dict[int, dict[int, Format]] = {}
         self.grown: list[tuple[Box, dict[int, int]]] = []
@@ -96,6 +97,11 @@ class SheetXml:
     def wanted(self, row: int, column: int) -> tuple[Format, Content | None]:
         """What has been asked of a cell so far."""
         return self.formats.get(row, {}).get(column, AS_IS), self.contents.get(row, {}).get(column)
+
+    def looks(self, row: int, column: int) -> tuple[Format, str]:
+        """What has been asked of a cell's look, and the number format that its new value needs."""
+        wanted, content = self.wanted(row, column)
+        return wanted, content.format if content else ""
 
     def existing(self, box: Box) -> Iterator[tuple[int, int]]:
         """The cells of a box that are in the file or have been written."""
@@ -176,8 +182,9 @@ class SheetXml:
 
     def style(self, row: int, column: int) -> int:
         """The style a cell has in the file, or would have as a new cell."""
-        cell = self.cell(row, column)
-        return self._inherited(row, column, cell.style if cell else None)
+        if row not in self._styles:
+            self._styles[row] = rowxml.styles(self._rows.get(row, b""), self._tags)
+        return self._inherited(row, column, self._styles[row].get(column))
 
     def to_bytes(self, styler: Styler) -> tuple[bytes, bool]:
         """The part with everything asked for, and whether that overwrote a formula; the object stays as it

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,6 @@ import xlwings as xw
 
 from xltools.errors import InputError, Issue, Severity
 from xltools.tables.context import Context
-from xltools.tables.frame import cell_values
 from xltools.tables.headings import heading_issues, missing_column
 from xltools.tables.making import make_place, name_taken, obstacles
 from xltools.tables.model import Table
@@ -71,17 +71,19 @@ def refuse_to_cover(ground: Ground, bottom: int) -> None:
 
 def refuse_unwritable(table: Table, frame: pd.DataFrame) -> None:
     """InputError where a result is no number or no text that a cell can hold."""
-    issues = []
-    for name in table.names:
-        for i, value in enumerate(cell_values(frame, name), 1):
-            if isinstance(value, float) and value in (float("inf"), float("-inf")):
-                problem = f"结果第{i}行算出来是无穷大"
-            elif isinstance(value, str) and len(value) > _LONGEST_TEXT:
-                problem = f"结果第{i}行有{len(value)}个字，一个单元格放不下"
-            else:
-                continue
-            issues.append(Issue(table.name, "", table.name, name, "", problem, "请把这一情况告诉维护人员"))
-    _stop(issues)
+    problems = {name: _unwritable(frame[name].tolist()) for name in table.names if name in frame}
+    remedy = "请把这一情况告诉维护人员"
+    _stop([Issue(table.name, "", table.name, n, "", p, remedy) for n, p in problems.items() if p])
+
+
+def _unwritable(values: Sequence[Any]) -> str:
+    """What is wrong with the first value that no cell can hold; empty where there is none."""
+    for i, value in enumerate(values, 1):
+        if isinstance(value, float) and isinf(value):
+            return f"结果第{i}行算出来是无穷大"
+        if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+            return f"结果第{i}行有{len(value)}个字，一个单元格放不下"
+    return ""
 
 
 def _stop(issues: Sequence[Issue]) -> None:
