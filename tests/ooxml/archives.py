@@ -36,3 +36,12 @@ def row_bytes(sheet: bytes) -> dict[int, bytes]:
 def around_rows(sheet: bytes) -> bytes:
     """A worksheet part without its rows and its dimension."""
     return re.sub(rb"<sheetData>.*</sheetData>|<dimension[^>]*>", b"", sheet, flags=re.S)
+
+
+def replaced(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """The archive with some parts of other bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info, parts.get(info.filename, old.read(info)))
+    return target.getvalue()

@@ -54,15 +54,16 @@ def _refilter_excel(api: Any) -> None:
 
 
 def _visible(api: Any) -> Iterator[tuple[int, int]]:
-    """First row and length of each run of rows that can be seen.
+    """First row and length of each run of rows that are not hidden.
 
-    Of one cell SpecialCells would answer for the whole sheet, of hidden columns not at all.
+    SpecialCells would answer for the whole sheet where there is one cell, and not at all for hidden columns.
     """
-    if api.Rows.Count == 1:
-        yield from () if api.EntireRow.Hidden else ((int(api.Row), 1),)
-        return
+    rows = int(api.Rows.Count)
     column = next((c for c in api.Columns if not c.EntireColumn.Hidden), None)
-    if column is None or api.EntireRow.Hidden is True:
+    if api.EntireRow.Hidden is True:
+        return
+    if rows == 1 or column is None:
+        yield int(api.Row), rows
         return
     for area in column.SpecialCells(_VISIBLE).Areas:
         yield int(area.Row), int(area.Rows.Count)
