@@ -52,6 +52,18 @@ def test_it_carries_every_shipped_file(installed, folder):
     assert shipped_names(folder)
 
 
+def test_a_windows_folder_made_from_it_carries_the_same_xltools(installed):
+    """Package, workbooks, templates, lock and licence: byte for byte as from the checkout."""
+    code = (
+        "import hashlib; from xltools.bundle.licences import own_licence; "
+        "from xltools.bundle.own import own_package; "
+        "files = {**own_package(), 'LICENSE': own_licence()}; "
+        "print(sorted((path, hashlib.sha256(data).hexdigest()) for path, data in files.items()))"
+    )
+    here = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert run(installed, "-c", code) == here.stdout
+
+
 def test_a_whole_month_runs_from_it(installed):
     """Policy, sample, workbooks and templates together."""
     told = run(installed, "-m", "xltools", "demo", installed.parent / "省", "--counties", 12)

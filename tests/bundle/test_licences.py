@@ -42,10 +42,10 @@ def test_each_is_listed_with_version_and_licence(tmp_path, python, metadata, tol
 
 
 def test_the_full_texts_are_there(tmp_path, python):
-    files = {"thing-1.0.dist-info/licenses/sub/COPYING": b"more", "thing/LICENSE": b"not of the wheel's own"}
+    files = {"thing-1.0.dist-info/licenses/sub/apache.txt": b"more", "thing/LICENSE": b"not of its own"}
     made = licence_files(python, [opened(tmp_path, "thing", files=files)])
     assert made["许可/thing-1.0/LICENSE"] == b"The licence of thing"
-    assert made["许可/thing-1.0/sub/COPYING"] == b"more"
+    assert made["许可/thing-1.0/sub/apache.txt"] == b"more"
     assert made["许可/Python-3.11.9/LICENSE.txt"] == b"PSF LICENSE AGREEMENT"
     assert b"MIT License" in made["许可/xltools-0.1.0/LICENSE"]
 

@@ -113,7 +113,7 @@ def test_no_path_of_the_computer_it_was_made_on_is_in_it(inputs):
         os.fsencode(str(Path(own.__file__).parents[2])),
     ]
     told = [path for path, (data, _) in contents(made(inputs)).items()
-            if any(part in data for part in here if len(part) > 5) and not path.endswith(".py")]  # fmt: skip
+            if any(part in data for part in here if len(part) > 5)]  # fmt: skip
     assert told == []
 
 
@@ -207,6 +207,20 @@ def test_wheels_for_another_python_leave_nothing_behind(inputs):
     next(inputs.glob("*.zip")).unlink()
     embedded(inputs, minor=13)
     failing(inputs, HostError, r"缺少 Python 3\.13 的 64 位 Windows 组件：pywin32==312 xlwings==0\.37\.8")
+
+
+@pytest.mark.parametrize(
+    ("files", "needs", "told"),
+    [
+        ({}, ["numpy"], "xlwings 要 numpy"),
+        ({"a.pyd": program(dlls=["msvcp140.dll"])}, [], "msvcp140.dll 不在其中"),
+    ],
+)
+def test_components_that_do_not_fit_together_leave_nothing_behind(inputs, files, needs, told):
+    wheels = inputs / "组件"
+    other = wheel(wheels, "xlwings", files, version="0.37.8", tag="cp311-cp311-win_amd64", needs=needs)
+    (inputs / "requirements.lock").write_text(pinned(other, next(wheels.glob("pywin32*"))))
+    failing(inputs, HostError, told)
 
 
 def broken_disk(monkeypatch, number: int) -> None:

@@ -77,6 +77,11 @@ def test_record_tells_of_every_file_where_it_is_now(tmp_path):
     assert len(rows) == len(put)
 
 
+def test_a_signature_of_the_old_record_is_not_kept(tmp_path):
+    put = placed(opened(tmp_path, "thing", {"thing-1.0.dist-info/RECORD.jws": b"signed"}))
+    assert not [path for path in put if path.endswith(".jws")]
+
+
 def test_the_folders_of_pth_files_become_lines_of_the_search_path():
     """pywin32.pth: its comments, the folders that are there, and its bootstrap, which is not needed here."""
     pth = b"# comment\r\nwin32\r\nwin32\\lib\r\npythonwin\r\n\r\nimport pywin32_bootstrap\r\n"

@@ -66,7 +66,7 @@ def direct_dependencies() -> list[str]:
         asked = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
     else:
         asked = [a for a in metadata.requires("xltools") or [] if "extra ==" not in a]
-    return [_canonical(re.match(r"[\w.-]+", line)[0]) for line in asked]  # type: ignore[index]
+    return sorted({_canonical(re.split(r"[^\w.-]", line)[0]) for line in asked})
 
 
 def run_time(pins: Iterable[Pin], roots: Iterable[str], minor: int) -> list[Pin]:
