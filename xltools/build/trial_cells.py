@@ -125,7 +125,7 @@ class TrialCells:
         """
         self.put_text(box, None, **properties)
         look = self.look(text_wrap=True, **properties)
-        complaint = f'IF({result}="{DISABLED}","{_NOT_RUN}",{result})'
+        complaint = f'IF(OR({result}="",{result}="{DISABLED}"),"{_NOT_RUN}",{result})'
         formula = f'=IF({self.switch}<>"{ON}","{_SWITCHED_OFF}",IF({works},"",{complaint}))'
         self.sheet.write_formula(box[0] - 1, box[1] - 1, formula, look, _SWITCHED_OFF)
 

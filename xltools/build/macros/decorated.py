@@ -28,7 +28,7 @@ _DECORATORS = {"func": "xlfunc", "arg": "xlarg", "ret": "xlret"}
 def decorated_functions() -> Iterator[tuple[Any, ModuleType]]:
     """xlwings' `udfs` module and `xltools.udfs` with its real decorators; nothing of it stays behind."""
     with xlwings_udfs() as udfs, mock.patch.multiple(xw, **_real_decorators(udfs)):
-        yield udfs, _defined_again(xltools.udfs)
+        yield udfs, defined_again(xltools.udfs)
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def _stand_in(name: str) -> ModuleType:
     return module
 
 
-def _defined_again(module: ModuleType) -> ModuleType:
+def defined_again(module: ModuleType) -> ModuleType:
     """The module executed once more, apart from the one that is imported."""
     spec = module.__spec__
     assert spec is not None and spec.loader is not None

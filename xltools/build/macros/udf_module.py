@@ -23,6 +23,7 @@ _HEAD = f"""Attribute VB_Name = "{NAME}"
 Option Explicit
 """
 _CALLED = "If TypeOf Application.Caller Is Range Then On Error GoTo failed"
+_LIBREOFFICE = 'If TypeName(Application.Caller) = "Empty" Then Exit Function'
 _ARGUMENT = re.compile(r"(?P<optional>可省。)?(?P<label>[^：]+)：.+")
 _EXCEL, _OTHERS, _END = '#If App = "Microsoft Excel" Then', "#Else", "#End If"
 
@@ -69,14 +70,21 @@ def _described() -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def _adjusted(source: str) -> str:
-    """The branch for Excel alone (LibreOffice compiles both), with Python made ready before each call."""
+    """The branch for Excel alone (LibreOffice compiles both), with Python made ready before each call.
+
+    LibreOffice has no caller for a cell's function: there it answers nothing, and stops at nothing.
+    """
     lines, skipping = [], False
-    for line in source.splitlines():
-        bare = line.strip()
-        if bare in (_OTHERS, _END):
-            skipping = bare == _OTHERS
-        elif bare != _EXCEL and not skipping:
+    for line in map(str.strip, source.splitlines()):
+        if line in (_OTHERS, _END):
+            skipping = line == _OTHERS
+        elif line == _CALLED:
+            lines += [_LIBREOFFICE, line, READY]
+        elif line != _EXCEL and not skipping:
             lines.append(line)
-            if bare == _CALLED:
-                lines.append(line.replace(_CALLED, READY))
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_indented, lines)) + "\n"
+
+
+def _indented(line: str) -> str:
+    outside = line.startswith(("Function ", "End Function")) or line.endswith(":")
+    return line if outside or not line else f"    {line}"
