@@ -15,7 +15,7 @@ MANUAL = "使用说明.txt"
 def manual(python: str, workbooks: Iterable[str]) -> bytes:
     """The page, as Notepad shows it right: UTF-8 with a mark, CRLF."""
     text = resources.files("xltools.bundle").joinpath("texts", MANUAL).read_text(encoding="utf-8")
-    books = "、".join(f"“{name}”" for name in workbooks if "/" not in name)
+    books = "、".join(f"“{name}”" for name in workbooks if name.endswith(".xlsm"))
     filled = text.format(
         version=__version__, python=python, macro_books=books, not_checked=NOT_CHECKED,
         without_macros=WITHOUT_MACROS, examples=EXAMPLES,
