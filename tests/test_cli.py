@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from xltools.hosts.closed import open_closed
+from xltools.ooxml.package import Package
 from xltools.sample import SamplePaths, make_sample, mended
 from xltools.shipped import shipped
 
@@ -43,7 +45,7 @@ def small(tmp_path_factory) -> SamplePaths:
 
 @pytest.fixture
 def workbook(small, tmp_path) -> Path:
-    return Path(shutil.copy(small.workbook, tmp_path / "调度排名.xlsx"))
+    return Path(shutil.copy(small.workbook, tmp_path / "调度排名.xlsm"))
 
 
 def test_list_names_every_button_with_key_and_caption():
@@ -59,8 +61,8 @@ def test_list_names_every_button_with_key_and_caption():
 def test_a_press_by_its_caption_and_by_its_key_does_the_same(workbook, tmp_path):
     """--to leaves the workbook as it was."""
     before = workbook.read_bytes()
-    one = json.loads(run("press", "rank", workbook, "--to", tmp_path / "一.xlsx", "--json").stdout)
-    two = json.loads(run("press", "计分排名", workbook, "--to", tmp_path / "二.xlsx", "--json").stdout)
+    one = json.loads(run("press", "rank", workbook, "--to", tmp_path / "一.xlsm", "--json").stdout)
+    two = json.loads(run("press", "计分排名", workbook, "--to", tmp_path / "二.xlsm", "--json").stdout)
     assert one["lights"] == two["lights"]
     assert one["message"] == two["message"]
     assert workbook.read_bytes() == before
@@ -79,13 +81,13 @@ def test_an_unknown_button_is_answered_with_those_there_are(workbook):
 )
 def test_a_workbook_that_is_none_is_a_sentence(tmp_path, content, word):
     """Missing, empty, broken, a web page named .xlsx: one sentence, and nothing is written."""
-    path = tmp_path / "调度排名.xlsx"
+    path = tmp_path / "调度排名.xlsm"
     if content is not None:
         path.write_bytes(content)
     done = run("press", "rank", path)
     assert done.returncode in (1, 2)
     assert word in done.stderr
-    assert "调度排名.xlsx" in done.stderr
+    assert "调度排名.xlsm" in done.stderr
     assert path.exists() == (content is not None)
 
 
@@ -131,12 +133,14 @@ def test_new_gives_blank_workbooks_and_never_overwrites(tmp_path):
     """The second time it refuses, and what is there stays."""
     done = run("new", "调度排名", "--to", tmp_path / "新")
     assert done.returncode == 0
-    path = tmp_path / "新/调度排名.xlsx"
-    assert path.read_bytes() == shipped("workbooks", "调度排名.xlsx").read_bytes()
+    path = tmp_path / "新/调度排名.xlsm"
+    assert path.read_bytes() == shipped("workbooks", "调度排名.xlsm").read_bytes()
     path.write_bytes(b"mine")
     assert run("new", "--to", tmp_path / "新").returncode == 2
     assert path.read_bytes() == b"mine"
     assert run("new", "没有这本").returncode == 2
+    assert run("new", "--no-macros", "--to", tmp_path / "无宏").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "无宏").iterdir()) == ["县级填报.xlsx", "调度排名.xlsx"]
 
 
 def test_check_looks_and_does_not_touch(workbook):
@@ -169,7 +173,7 @@ def test_a_small_demo_goes_through_and_again(tmp_path):
         done = run("demo", tmp_path / "省", "--counties", 12, "--seed", 3)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "红黄绿" in done.stdout
-    assert (tmp_path / "省/调度排名.xlsx").is_file()
+    assert (tmp_path / "省/调度排名.xlsm").is_file()
 
 
 def test_a_blank_shipped_workbook_says_what_to_fill(tmp_path):
@@ -177,7 +181,7 @@ def test_a_blank_shipped_workbook_says_what_to_fill(tmp_path):
     run("new", "调度排名", "--to", tmp_path)
     (tmp_path / "上报").mkdir()
     for button, word in (("collect", "县区名单"), ("rank", "调度表"), ("letters", "排名表")):
-        done = run("press", button, tmp_path / "调度排名.xlsx")
+        done = run("press", button, tmp_path / "调度排名.xlsm")
         assert done.returncode == 1
         assert word in done.stdout
 
@@ -212,11 +216,13 @@ def test_killed_at_any_moment_the_workbook_is_the_old_or_the_new_one(workbook, t
 
 
 def _tables(workbook: Path) -> dict[str, bytes]:
-    """Every part but 运行记录's sheet, which holds the time; zipfile checks each CRC."""
+    """Every part but 运行记录's sheet and the status cells, which hold the time; zipfile checks each CRC."""
     with zipfile.ZipFile(workbook) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     assert len(parts) > 20
-    return {name: content for name, content in parts.items() if "worksheets/sheet15.xml" not in name}
+    runs = Package.open(workbook).sheets["运行记录"]
+    status = re.compile(r"\d\d-\d\d \d\d:\d\d 计分排名：[^<]* 秒）".encode())
+    return {name: status.sub(b"", content) for name, content in parts.items() if name != runs}
 
 
 def test_with_to_elsewhere_the_returns_are_still_those_beside_the_workbook(workbook, small, tmp_path):
@@ -225,7 +231,7 @@ def test_with_to_elsewhere_the_returns_are_still_those_beside_the_workbook(workb
     (tmp_path / "试算").mkdir()
     busy = min(path.name for path in small.returns.iterdir())
     (workbook.parent / "上报" / small.returns.name / f"~${busy}").touch()
-    done = run("press", "collect", workbook, "--to", tmp_path / "试算/调度排名.xlsx", "--json")
+    done = run("press", "collect", workbook, "--to", tmp_path / "试算/调度排名.xlsm", "--json")
     assert done.returncode == 0, done.stdout
     outcome = json.loads(done.stdout)
     assert outcome["states"]["已报"] == 24

@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -59,6 +60,9 @@ def list_(as_json: Json = False) -> None:
 def new(
     workbooks: Annotated[list[str] | None, typer.Argument(help="工作簿名，不写即全部")] = None,
     to: Annotated[Path, typer.Option(help="放在哪个文件夹")] = Path(),
+    macros: Annotated[
+        bool, typer.Option("--macros/--no-macros", help="要带按钮的 .xlsm，还是不带宏的 .xlsx")
+    ] = True,
     as_json: Json = False,
 ) -> None:
     """取一份空白工作簿；已有同名文件时不覆盖。"""
@@ -66,7 +70,7 @@ def new(
     from xltools.shipped import copy_workbooks
 
     with _told(as_json):
-        made = copy_workbooks(workbooks or [], to)
+        made = copy_workbooks(workbooks or [], to, macros)
         if as_json:
             print_json([str(path) for path in made])
         for path in () if as_json else made:
@@ -116,6 +120,46 @@ def check(
             print_issues(checked.issues)
             OUT.print("没有发现问题" if not checked.issues else "")
         _leave(checked.exit_code)
+
+
+@app.command("open")
+def open_(workbook: Annotated[Path, typer.Argument(help="带按钮的工作簿 .xlsm")]) -> None:
+    """在 LibreOffice 里打开工作簿，表里的按钮可以按（国产 Linux 电脑用）。"""
+    with _told(False):
+        from xltools.hosts.calc import open_for_pressing
+
+        open_for_pressing(workbook)
+
+
+@app.command()
+def menu(paths: Annotated[list[Path] | None, typer.Argument(help="工作簿或文件夹")] = None) -> None:
+    """启动工具：在菜单里选工作簿、按按钮、打开结果（WPS 或不能用宏时用）。"""
+    with _told(False):
+        from xltools.launcher import launch
+
+        _leave(launch(paths or []))
+
+
+@app.command()
+def bundle(
+    python: Annotated[
+        Path, typer.Option("--python", help="Windows embeddable package，python-3.x-embed-amd64.zip")
+    ],
+    to: Annotated[Path, typer.Option(help="做到哪个文件夹，须是新的")],
+    wheels: Annotated[Path | None, typer.Option(help="离线时：存放各组件 .whl 的文件夹")] = None,
+    as_json: Json = False,
+) -> None:
+    """做一个可整个拷到 Windows 电脑上用的文件夹：Python、组件、工作簿、启动工具、使用说明。"""
+    from xltools.bundle.making import make_bundle
+    from xltools.console import OUT, print_json, progress_bar
+
+    with _told(as_json):
+        with progress_bar(not as_json) as progress:
+            made = make_bundle(python, to, wheels, progress)
+        if as_json:
+            print_json(asdict(made))
+        else:
+            OUT.print(f"已做好：{to}（尚未在 Windows 上核对，见其中的使用说明）", markup=False)
 
 
 @app.command()

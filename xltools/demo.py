@@ -91,7 +91,7 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
     OUT.print(f"\n函件：{letters}", markup=False)
     OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in (
-        ("调度排名.xlsx", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
+        ("调度排名.xlsm", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
         ("退回单/", "有错的上报表：标出错格，附问题清单"),
         ("函件/", "Word 函件，一单位一份"),
         ("备份/", "每次写入前的工作簿"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xltools.buttons.button import Button, Press, Progress, Result, silent
 from xltools.buttons.perform import perform
+from xltools.hosts.busy import one_press
 from xltools.hosts.closed import open_closed
 from xltools.policy import Override
 
@@ -24,7 +25,7 @@ def press_closed(
 
     Raises XltoolsError where the file cannot be opened or written.
     """
-    with open_closed(workbook) as book:
+    with one_press(workbook), open_closed(workbook) as book:
         result = perform(
             button,
             Press(

@@ -28,13 +28,16 @@ def shipped_names(folder: str) -> list[str]:
     return sorted({path.name for f in _folders(folder) for path in f.glob(FOLDERS[folder])})
 
 
-def copy_workbooks(wanted: Sequence[str], to: Path) -> list[Path]:
+def copy_workbooks(wanted: Sequence[str], to: Path, macros: bool = True) -> list[Path]:
     """Copy blank workbooks (all when none is named) into a folder; never over a file that is there.
 
-    A workbook is named with or without its suffix. UsageError for an unknown name or a taken place.
+    A workbook is named with or without its suffix; without it, and where there are both, the one with
+    buttons (.xlsm) is meant, or with `macros` False the one without (.xlsx). UsageError for an unknown name
+    or a taken place.
     """
     names = shipped_names("workbooks")
-    chosen = [n for n in names if not wanted or n in wanted or Path(n).stem in wanted]
+    meant = _one_each(names, macros)
+    chosen = [n for n in names if n in wanted or (n in meant and (not wanted or Path(n).stem in wanted))]
     unknown = [w for w in wanted if not any(w in (n, Path(n).stem) for n in names)]
     if unknown:
         raise UsageError(f"没有名为“{'、'.join(unknown)}”的工作簿。可选：{'、'.join(names)}")
@@ -46,6 +49,12 @@ def copy_workbooks(wanted: Sequence[str], to: Path) -> list[Path]:
         return [Path(shutil.copyfile(shipped("workbooks", n), to / n)) for n in chosen]
     except OSError as error:
         raise HostError(f"不能写入“{to}”。请换一个有写入权限的文件夹，或检查磁盘是否已满") from error
+
+
+def _one_each(names: Sequence[str], macros: bool) -> set[str]:
+    """Of workbooks that come with and without macros, the ones asked for."""
+    by_stem = {Path(n).stem: n for n in sorted(names, key=lambda n: (Path(n).suffix == ".xlsm") == macros)}
+    return set(by_stem.values())
 
 
 def _folders(folder: str) -> list[Path]:

@@ -24,8 +24,11 @@ from xltools.sample import province_tables
 from xltools.sample.workbook import WRITTEN
 from xltools.tables.sheets import write_table
 
-TOUCHED = ("看板", "排名表", "市州排名表", "函件清单", "校验结果", "历史排名", "公式校核", "运行记录")
-"""The sheets 计分排名 writes to."""
+TOUCHED = (
+    "说明", "看板", "调度表", "排名表", "市州排名表",
+    "函件清单", "校验结果", "历史排名", "公式校核", "运行记录",
+)  # fmt: skip
+"""The sheets 计分排名 writes to; of 说明 and 调度表 only the status beside the button."""
 
 PACKAGE = {
     "xl/workbook.xml",

@@ -117,7 +117,8 @@ def test_libreoffice_recalculates_公式校核_to_zero(month, tmp_path):
         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path), str(month.sample.workbook),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=240)
-    sheet = openpyxl.load_workbook(tmp_path / month.sample.workbook.name, data_only=True)["公式校核"]
+    calculated = tmp_path / f"{month.sample.workbook.stem}.xlsx"
+    sheet = openpyxl.load_workbook(calculated, data_only=True)["公式校核"]
     rows = list(sheet.iter_rows(values_only=True))
     header = rows[3]
     columns = [i for i, name in enumerate(header) if name == "差异"]
@@ -250,16 +251,16 @@ def test_an_own_weight_is_used_recorded_and_proved(office, tmp_path):
         make_override("支出权重", "50", "模拟会议纪要"),
         make_override("投入权重", "10", "模拟会议纪要"),
     )
-    result = press("rank", office, to=tmp_path / "试算.xlsx", overrides=overrides)
+    result = press("rank", office, to=tmp_path / "试算.xlsm", overrides=overrides)
     assert result.exit_code == 0
-    ranking = table(tmp_path / "试算.xlsx", RANKING)
+    ranking = table(tmp_path / "试算.xlsm", RANKING)
     first = ranking[ranking["支出得分"] < 100].iloc[0]
     hand = (
         0.1 * first["投入得分"] + 0.5 * first["支出得分"] + 0.2 * first["实施得分"] + 0.2 * first["质量得分"]
     )
     assert first["综合得分"] == pytest.approx(hand, abs=0.0051)
-    assert "支出权重=50" in table(tmp_path / "试算.xlsx", RUNS).iloc[-1]["覆盖参数"]
-    proof = openpyxl.load_workbook(tmp_path / "试算.xlsx")["公式校核"]
+    assert "支出权重=50" in table(tmp_path / "试算.xlsm", RUNS).iloc[-1]["覆盖参数"]
+    proof = openpyxl.load_workbook(tmp_path / "试算.xlsm")["公式校核"]
     in_force = {
         row[-2]: str(row[-1]).removeprefix("=") for row in proof.iter_rows(min_row=5, values_only=True)
     }

@@ -25,7 +25,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 def test_everything_lies_where_it_says(sample: SamplePaths) -> None:
-    assert sample.workbook.name == "调度排名.xlsx"
+    assert sample.workbook.name == "调度排名.xlsm"
     assert len(list(sample.returns.iterdir())) == SMALL
     assert sample.returns.relative_to(sample.folder) == Path("上报/2024-09")
     assert sample.truth.read_bytes()[:3] == b"\xef\xbb\xbf"
@@ -56,7 +56,7 @@ def test_codes_and_periods_are_text_in_the_workbook(sample: SamplePaths) -> None
 
 def test_nothing_but_the_sample_is_left_behind(sample: SamplePaths) -> None:
     names = {path.name for path in sample.folder.iterdir()}
-    assert names == {"调度排名.xlsx", "上报", "真值.csv", "说明.txt"}
+    assert names == {"调度排名.xlsm", "上报", "真值.csv", "说明.txt"}
 
 
 def test_the_whole_folder_is_the_same_bytes_again(sample: SamplePaths, tmp_path: Path) -> None:

@@ -5,38 +5,54 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import xlwings as xw
 
 from xltools import __version__
 from xltools.buttons.button import Button, Press, Result
+from xltools.buttons.status import status_cells, write_status
 from xltools.cells import box_address
 from xltools.errors import InputError, Issue
-from xltools.tables.declared.record import RUNS
-from xltools.tables.sheets import append_rows, write_issues, write_table
+from xltools.hosts.protection import unlocked
+from xltools.tables.declared.record import ISSUES, RUNS
+from xltools.tables.sheets import issues_frame, prepare_rows, prepare_table
+from xltools.tables.writing import Prepared
+
+_LATE_NOTICES = 50
+"""Rows of 校验结果 kept free for what only the writing shows, such as filters that had to be lifted."""
 
 
 def perform(button: Button, press: Press) -> Result:
     """Run a button and write what it yields into the workbook.
 
-    When the input needs mending nothing but 校验结果 and 运行记录 is written.
+    Everything is checked before the first cell is written. When the input needs mending nothing but
+    校验结果, 运行记录 and the button's status is written.
     """
     started = time.perf_counter()
     try:
         result = button.run(press)
+        plan = _plan(press.book, button, result)
     except InputError as error:
         result = needs_mending(error.issues)
-    _write(press.book, result)
-    result.seconds = round(time.perf_counter() - started, 2)
-    append_rows(press.book, RUNS, record(button, result, dt.datetime.now()))
+        plan = _plan(press.book, button, result)
+    with unlocked(press.book, _sheets_written(press.book, button, result, plan)):
+        _write(press.book, result, plan)
+        result.seconds = round(time.perf_counter() - started, 2)
+        now = dt.datetime.now()
+        plan.runs.write(record(button, result, now))
+        said = f"{result.message}（{result.seconds:.1f} 秒）"
+        write_status(status_cells(press.book, button), button, said, now)
     return result
 
 
 def needs_mending(issues: Sequence[Issue]) -> Result:
     """The result of a press that stopped at its input."""
-    result = Result(message="", issues=list(issues), note="未完成")
+    result = Result(message="", issues=list(issues), note="未完成", done=False)
     result.message = f"没有完成：有 {len(result.errors)} 处需要修改，见“校验结果”。各结果表未改动"
     return result
 
@@ -59,14 +75,63 @@ def record(button: Button, result: Result, now: dt.datetime) -> pd.DataFrame:
     return pd.DataFrame([row], columns=RUNS.names)
 
 
-def _write(book: xw.Book, result: Result) -> None:
-    for table, frame in result.tables:
-        result.issues += write_table(book, table, frame)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is going to be written: tables, 校验结果 and 运行记录, each looked at already."""
+
+    tables: list[Prepared]
+    issues: Prepared
+    runs: Prepared
+
+    @property
+    def sheets(self) -> set[str]:
+        """The sheets of these tables that are there already."""
+        names = (each.sheet_name for each in (*self.tables, self.issues, self.runs))
+        return {name for name in names if name}
+
+
+def _plan(book: xw.Book, button: Button, result: Result) -> Plan:
+    """InputError, before anything is written, with whatever stands in the way of any of it."""
+    run = record(button, result, dt.datetime.now())
+    tables, troubles = _looked_at([partial(prepare_table, book, t, f) for t, f in result.tables])
+    known = [*result.issues, *(notice for each in tables for notice in each.notices)]
+    own, more = _looked_at(
+        [
+            partial(prepare_table, book, ISSUES, issues_frame(known), room=_LATE_NOTICES),
+            partial(prepare_rows, book, RUNS, run),
+        ]
+    )
+    if troubles or more:
+        raise InputError([*troubles, *more])
+    return Plan(tables, *own)
+
+
+def _looked_at(steps: Iterable[Callable[[], Prepared]]) -> tuple[list[Prepared], list[Issue]]:
+    prepared: list[Prepared] = []
+    issues: list[Issue] = []
+    for step in steps:
+        try:
+            prepared.append(step())
+        except InputError as error:
+            issues += error.issues
+    return prepared, issues
+
+
+def _sheets_written(book: xw.Book, button: Button, result: Result, plan: Plan) -> set[str]:
+    """The sheets there are, among those that get written."""
+    there = {sheet.name for sheet in book.sheets}
+    status = {cell.sheet.name for cell in status_cells(book, button)}
+    return (plan.sheets | status | {*result.formulas, *result.recalculated}) & there
+
+
+def _write(book: xw.Book, result: Result, plan: Plan) -> None:
+    for table in plan.tables:
+        result.issues += table.write()
     for sheet, formulas in result.formulas.items():
         _write_formulas(book, sheet, formulas(book))
     for sheet in result.recalculated:
         _forget_results(book, sheet)
-    write_issues(book, result.issues)
+    plan.issues.write(issues_frame(result.issues))
 
 
 def _write_formulas(book: xw.Book, name: str, grid: Sequence[Sequence[object]]) -> None:
@@ -96,7 +161,6 @@ def _forget_results(book: xw.Book, name: str) -> None:
 
 
 def _user() -> str:
-    try:
+    with suppress(OSError, KeyError, ImportError):
         return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+    return ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 import xlwings as xw
 
@@ -63,7 +63,13 @@ def show(book: xw.Book, sheet: str, cell: str) -> None:
     book.sheets[sheet].range(cell).select()
 
 
-def status_bar(book: xw.Book, label: str) -> Callable[[str, int, int], None]:
+class Report(Protocol):
+    """Told of every step: the stage, how much is done and of how much."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+def status_bar(book: xw.Book, label: str) -> Report:
     """Progress for a button, in the status bar of the program."""
     last: dict[str, Any] = {"stage": "", "at": 0.0}
 

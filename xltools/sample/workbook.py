@@ -22,7 +22,7 @@ from xltools.tables.declared.ranking import HISTORY
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
 from xltools.tables.model import Table
 
-WORKBOOK = "调度排名.xlsx"
+WORKBOOK = "调度排名.xlsm"
 RETURNS = "上报"
 FIRST = "2022-10"
 """Two years of history before 2024-09."""
@@ -34,7 +34,7 @@ NOTES = """模拟省说明（全部为模拟数据）
 县区名称和代码是真实的，数字、县类别、是否参评、问题和函件都是按种子 {seed} 编造的，不代表任何地方的实际情况。
 同一个种子每次造出的文件完全一样。本次 {counties} 个县区，本期 {period}。
 
-调度排名.xlsx　按“汇总上报”之前的工作簿：县区名单、{first} 至 {last} 的调度表、
+调度排名.xlsm　按“汇总上报”之前的工作簿：县区名单、{first} 至 {last} 的调度表、
 　　历史排名、函件清单、调整台账、问题清单
 上报/{period}/　各县报来的文件，约十分之一带有实际工作中常见的毛病
 真值.csv　有毛病的文件里每一格写的是什么、应读成什么（应得）或应指出来（应报）
@@ -70,7 +70,7 @@ def province_tables(seed: int, counties: int = SICHUAN, period: str = PERIOD) ->
 
 
 def make_sample(folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD) -> SamplePaths:
-    """Make the office's folder: 调度排名.xlsx, 上报/期别/, 真值.csv, planted.csv and 说明.txt."""
+    """Make the office's folder: 调度排名.xlsm, 上报/期别/, 真值.csv, planted.csv and 说明.txt."""
     folder.mkdir(parents=True, exist_ok=True)
     made = _paths(folder, seed, counties, period)
     truths = write_returns(made.returns, province(seed, counties), period, seed)
@@ -89,7 +89,7 @@ def mended(sample: SamplePaths) -> list[Path]:
 
 
 def fill_workbook(path: Path, frames: dict[str, pd.DataFrame]) -> None:
-    """The shipped 调度排名.xlsx with these tables in it, at `path`."""
+    """The shipped 调度排名.xlsm with these tables in it, at `path`."""
     from xltools.hosts.closed import open_closed
     from xltools.tables.sheets import write_table
 

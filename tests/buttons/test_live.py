@@ -1,0 +1,143 @@
+"""A button pressed in an open workbook, on every engine there is: from `RunPython` to the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import xlwings as xw
+
+import xltools.buttons.rank
+from tests.buttons.conftest import table
+from tests.hosts.contract import ENGINES
+from xltools import live
+from xltools.hosts.busy import one_press
+from xltools.tables.declared.dispatch import DISPATCH
+from xltools.tables.declared.letters import LETTERS
+from xltools.tables.declared.ranking import RANKING
+from xltools.tables.declared.record import ISSUES, RUNS
+from xltools.tables.sheets import locate, read_table
+
+
+@pytest.fixture(params=ENGINES)
+def book(request: pytest.FixtureRequest, office) -> Iterator[xw.Book]:
+    """The month's workbook, open and the caller."""
+    with ENGINES[request.param](office.workbook) as book:
+        yield book
+
+
+def said(book: xw.Book) -> str:
+    """The message the officer was shown; one press shows one."""
+    (message,) = book.app.impl.program.alerts
+    return message
+
+
+def statuses(book: xw.Book, label: str) -> set[str]:
+    """What stands beside the button on all its sheets."""
+    names = [name for name in book.names if name.name.startswith(f"状态_{label}_")]
+    assert len(names) > 3
+    return {name.refers_to_range.value for name in names}
+
+
+def cell(book: xw.Book, table_: object, column: str, row: int) -> xw.Range:
+    """A cell of a table by its heading; rows from 1."""
+    sheet, header, _, letters = locate(book, table_)  # type: ignore[arg-type]
+    return book.sheets[sheet][f"{letters[column]}{header + row}"]
+
+
+def test_ranking_ends_in_a_message_and_leaves_the_file_alone(book, office):
+    """Same 排名表 as the closed press gave; not saved; screen, sheet and selection as before."""
+    before, expected = office.workbook.read_bytes(), table(office.workbook, RANKING)
+    book.sheets["函件清单"].activate()
+    cell(book, RANKING, "综合得分", 1).value = 1
+    live.press("rank")
+    text = said(book)
+    assert text.startswith("计分排名　2024-09 排名完成：参评 161 个县")
+    assert re.search(r"综合亮灯 绿\d+、黄\d+、红\d+", text)
+    assert "结果 161 行，用时 " in text
+    assert "还没有保存" in text
+    pd.testing.assert_frame_equal(read_table(book, RANKING).frame, expected)
+    assert office.workbook.read_bytes() == before
+    app = book.app
+    assert (app.screen_updating, app.interactive, app.calculation) == (True, True, "automatic")
+    assert app.status_bar is False
+    assert book.sheets.active.name == "函件清单"
+    (status,) = statuses(book, "计分排名")
+    assert "计分排名：2024-09 排名完成" in status
+    assert status.endswith(" 秒）")
+
+
+def test_the_first_error_cell_is_shown(book):
+    """项目总数 blank: the message names the cell, the sheet is in front, the results stay."""
+    before = read_table(book, RANKING).frame
+    wrong = cell(book, DISPATCH, "项目总数", len(read_table(book, DISPATCH).frame))
+    wrong.value = -3
+    live.press("rank")
+    text = said(book)
+    address = wrong.get_address(False, False)
+    assert f"调度表!{address}" in text
+    assert "各结果表未改动" in text
+    assert "还没有保存" not in text
+    assert book.sheets.active.name == "调度表"
+    selected = book.app.selection
+    assert selected is None or selected.get_address(False, False) == address
+    pd.testing.assert_frame_equal(read_table(book, RANKING).frame, before)
+    assert read_table(book, ISSUES).frame["单元格"].iloc[0] == address
+    assert read_table(book, RUNS).frame["按钮"].iloc[-1] == "计分排名（未完成）"
+    (status,) = statuses(book, "计分排名")
+    assert "没有完成：有 1 处需要修改" in status
+
+
+def test_a_renamed_result_column_stops_everything_before_the_first_cell(book):
+    """函件清单 is written after 排名表: neither changes, the renamed cell is named."""
+    cell(book, RANKING, "综合得分", 1).value = 1
+    cell(book, LETTERS, "是否签发", 0).value = "发不发"
+    live.press("rank")
+    assert "发不发" in said(book) or "是否签发" in said(book)
+    assert cell(book, RANKING, "综合得分", 1).value == 1
+    assert book.sheets.active.name == "函件清单"
+
+
+def test_a_fault_of_the_toolkit_is_told_and_the_screen_put_back(book, monkeypatch):
+    """Whatever was written by then: do not save."""
+    monkeypatch.setattr(xltools.buttons.rank, "rank", lambda press: 1 / 0)
+    live.press("rank")
+    assert "ZeroDivisionError" in said(book)
+    assert "请不要保存" in said(book)
+    assert book.app.screen_updating
+
+
+def test_a_second_press_while_the_first_runs_changes_nothing(book, office):
+    """One sentence, at once."""
+    before = read_table(book, RUNS).frame
+    with one_press(office.workbook):
+        live.press("rank")
+    assert "上一次按的按钮还没有办完" in said(book)
+    pd.testing.assert_frame_equal(read_table(book, RUNS).frame, before)
+
+
+def test_an_unknown_button_is_a_sentence(book):
+    """A workbook of a newer version, or a Sub somebody edited."""
+    live.press("没有的按钮")
+    assert "没有“没有的按钮”这个按钮" in said(book)
+
+
+def test_a_workbook_inside_a_zip_is_not_pressed(book, monkeypatch):
+    """What would be written beside it would be lost."""
+    zipped = r"C:\Users\a\AppData\Local\Temp\Temp1_下发.zip\调度排名.xlsm"
+    monkeypatch.setattr(type(book.impl), "fullname", property(lambda self: zipped))
+    live.press("rank")
+    assert "压缩" in said(book)
+
+
+def test_the_rest_of_the_folder_is_found_beside_the_workbook(book, office):
+    """汇总上报 reads 上报/ and writes 退回单/ there; a fault in a return is shown in 校验结果."""
+    path: Path = min(office.returns.glob("*.xlsx"))
+    path.write_bytes(b"broken")
+    live.press("collect")
+    assert path.name in said(book)
+    assert book.sheets.active.name == "校验结果"
+    assert "结果已写入工作簿，还没有保存" in said(book)

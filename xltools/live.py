@@ -1,0 +1,82 @@
+"""A button pressed in an open workbook: Excel through RunPython, LibreOffice Calc through its bridge.
+
+`RunPython "import xltools.live; xltools.live.press('rank')"` comes here. Whatever happens the officer is told
+in a sentence; nothing is raised, and the workbook is not saved: that stays with the officer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import xlwings as xw
+
+from xltools.buttons import Button, Press, Result, find
+from xltools.buttons.perform import perform
+from xltools.buttons.status import note
+from xltools.errors import Issue, XltoolsError, unforeseen
+from xltools.hosts.busy import one_press
+from xltools.hosts.desk import kept, show, status_bar
+from xltools.hosts.origin import unsuitable
+from xltools.tables.declared.record import ISSUES
+from xltools.tables.sheets import locate
+
+TITLE = "衔接资金工具"
+
+
+def press(key: str) -> None:
+    """The button `key` of the calling workbook, from the click to the message."""
+    book = xw.Book.caller()
+    try:
+        button = find(key)
+        text = _press(button, book)
+    except XltoolsError as error:
+        text = str(error)
+    except Exception as error:  # a fault of the toolkit, or the program refused a call
+        text = f"{unforeseen(error)}\n为稳妥起见，请不要保存，关闭工作簿后重新打开再按"
+    book.app.alert(text, title=TITLE)
+
+
+def _press(button: Button, book: xw.Book) -> str:
+    reason = unsuitable(book.fullname)
+    if reason:
+        return f"{button.label}没有执行：{reason}"
+    with one_press(book.fullname):
+        try:
+            with kept(book):
+                result = perform(button, _as_pressed(button, book))
+        except XltoolsError as error:
+            note(book, button, f"没有完成：{error}")
+            raise
+    if result.errors:
+        _show_first_error(book, result)
+    return message(button, result)
+
+
+def _as_pressed(button: Button, book: xw.Book) -> Press:
+    folder = Path(book.fullname).parent
+    return Press(book, folder, folder, dt.date.today(), progress=status_bar(book, button.label))
+
+
+def message(button: Button, result: Result) -> str:
+    """What the officer reads at the end: what was done, how long it took, and the first thing to mend."""
+    lines = [f"{button.label}　{result.message}", f"结果 {result.rows} 行，用时 {result.seconds:.1f} 秒"]
+    if result.errors:
+        lines.append(f"要修改的共 {len(result.errors)} 处，逐条见“{ISSUES.name}”。第一处：{result.errors[0]}")
+    if result.done:
+        lines.append("结果已写入工作簿，还没有保存；核对后请按 Ctrl+S 保存")
+    return "\n".join(lines)
+
+
+def _show_first_error(book: xw.Book, result: Result) -> None:
+    """The cell itself where it lies in this workbook, else its row in 校验结果."""
+    issue = result.errors[0]
+    if _lies_here(book, issue):
+        show(book, issue.sheet, issue.cell)
+    else:
+        sheet, header, _, letters = locate(book, ISSUES)
+        show(book, sheet, f"{letters['工作表']}{header + 1}")
+
+
+def _lies_here(book: xw.Book, issue: Issue) -> bool:
+    return bool(not issue.file and issue.cell and issue.sheet in [sheet.name for sheet in book.sheets])
