@@ -96,7 +96,7 @@ def _excel_place(sheet: Any, excel: Any, table: Table, rows: int) -> Place:
 
 
 def _sheet_place(sheet: Any, table: Table, rows: int) -> Place | None:
-    """An Excel Table that was renamed, or a header on the plain sheet: up to the next gap in it."""
+    """An Excel Table that was renamed, or a header on the plain sheet."""
     renamed = [t for t in sheet.tables if t.show_headers and _looks_like(sheet, t, table)]
     if len(renamed) > 1:
         raise InputError([_ambiguous(sheet, renamed, table)])
@@ -106,15 +106,30 @@ def _sheet_place(sheet: Any, table: Table, rows: int) -> Place | None:
     header = find_header(grid, table)
     if header is None:
         return None
-    left, right = min(header.at.values()), max(header.at.values())
-    while left - 1 in header.headings:
-        left -= 1
-    while right + 1 in header.headings:
-        right += 1
+    grid, header = _alone(grid, header, table)
+    left, right = min(header.headings), max(header.headings)
     first = header.bottom + 1
     limit = _repeated(grid, header, first) or _next_table(sheet, (first, left, first, right))
     grid = _above(grid, limit)
     return Place(sheet, None, grid, header, left, right, grid.top + len(grid.rows) - 1, limit)
+
+
+def _alone(grid: Grid, header: Header, table: Table) -> tuple[Grid, Header]:
+    """The table without what stands beside it after a gap in the header: the one block that has every column.
+    All of it where no block has them, or more than one."""
+    blocks = []
+    for column in sorted(header.headings):
+        if column - 1 not in header.headings:
+            blocks.append((column, column))
+        blocks[-1] = (blocks[-1][0], column)
+    cut = [_between(grid, *block) for block in blocks]
+    found = [(part, h) for part in cut if (h := find_header(part, table)) and h.at.keys() == header.at.keys()]
+    return found[0] if len(found) == 1 else (grid, header)
+
+
+def _between(grid: Grid, left: int, right: int) -> Grid:
+    start, end = left - grid.left, right - grid.left + 1
+    return Grid(grid.sheet, [row[start:end] for row in grid.rows], grid.top, left)
 
 
 def _reach(sheet: Any, bottom: int, rows: int, limit: int | None) -> int:
@@ -165,12 +180,18 @@ def without_tables(sheet: Any, grid: Grid) -> Grid:
 
 
 def _repeated(grid: Grid, header: Header, first: int) -> int | None:
-    """From row `first` on, the row where the same header stands again: a copy that the officer keeps."""
+    """From row `first` on, where a copy begins that the officer keeps: its title lines, or its header."""
     headings = {name_key(text) for text in header.headings.values()}
+    begins = None
     for row, values in enumerate(grid.rows[first - grid.top :], first):
         texts = [name_key(value) for value in values if isinstance(value, str)]
+        filled = sum(value is not None for value in values)
         if len(set(texts)) > 1 and len(texts) * 3 >= len(headings) * 2 and headings.issuperset(texts):
-            return row
+            return begins or row
+        if filled > max(1, len(headings) // 3):
+            begins = None
+        elif filled:
+            begins = begins or row
     return None
 
 

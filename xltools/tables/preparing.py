@@ -35,17 +35,18 @@ class Ground:
     last: int
 
 
-def look(book: xw.Book, table: Table, rows: int) -> Ground | None:
+def look(book: xw.Book, table: Table, rows: int, keep: bool) -> Ground | None:
     """Where to write about `rows` rows; None where the table is still to be made, which then can be done.
 
-    InputError with everything that is in the way, wherever the rows begin.
+    `keep`: the rows that are there stay; so those typed below a table without key are its own too. InputError
+    with everything that is in the way, wherever the rows begin.
     """
     place = find_place(book, table, rows)
     if place is None:
         _stop(obstacles(book, table))
         return None
     reading = read_sheet(place.grid, table, header=place.header, own=True)
-    last = _last_own_row(place, reading)
+    last = _last_own_row(place, reading, keep)
     _stop([*_header_issues(place, reading), *_layout_issues(book, place, reading, last)])
     return Ground(place, reading, last)
 
@@ -109,8 +110,8 @@ def _layout_issues(book: xw.Book, place: Place, reading: PlainReading, last: int
     elif place.excel.show_totals:
         problem, remedy = "表格开了汇总行", "在“表格设计”里取消“汇总行”，再按一次"
         yield place.issue(table, place.bottom, place.left, problem, remedy)
-    stray = next((row for row, keyed in _rows(reading) if keyed and row > last), None)
-    if stray is not None and _telling(table):
+    stray = next((row for row in _told(reading) if row > last), None)
+    if stray is not None:
         problem = "这一行像表里的数据，和表格隔着空行或别的内容"
         remedy = "是表里的，请移到紧接表格的下一行；不是的，移到别处，再按一次"
         yield place.issue(table, stray, reading.at[_telling(table)[0]], problem, remedy)
@@ -138,10 +139,11 @@ def _first_merged(cells: Any) -> Any:
     return next((found for half in halves if (found := _first_merged(half)) is not None), None)
 
 
-def _last_own_row(place: Place, reading: PlainReading) -> int:
+def _last_own_row(place: Place, reading: PlainReading, keep: bool) -> int:
     """The last row of the table: of the Excel Table and the rows typed straight below it with their key, or
     of the rows straight below a plain header."""
-    own = {row for row, keyed in _rows(reading) if keyed or not place.excel}
+    all_own = place.excel is None or (keep and not _telling(reading.table))
+    own = set(reading.rows if all_own else _told(reading))
     last = place.bottom if place.excel else place.header.bottom
     while last + 1 in own:
         last += 1
@@ -153,8 +155,7 @@ def _telling(table: Table) -> Sequence[str]:
     return table.key or [c.name for c in table.columns if c.required]
 
 
-def _rows(reading: PlainReading) -> Iterator[tuple[int, bool]]:
-    """Every row that was read, and whether all that tells it is filled."""
+def _told(reading: PlainReading) -> list[int]:
+    """The rows with everything filled that tells them; of tables that have no such columns, none."""
     columns = [reading.values(name) for name in _telling(reading.table)]
-    for i, row in enumerate(reading.rows):
-        yield row, all(column[i] is not None for column in columns)
+    return [row for i, row in enumerate(reading.rows) if columns and all(c[i] is not None for c in columns)]

@@ -29,12 +29,15 @@ class Prepared(ABC):
     sheet that will be written, None where it will be made; `notices` is what can be told already.
     """
 
+    _keeps = False
+    """Whether the rows that are there stay."""
+
     def __init__(self, book: xw.Book, table: Table, frame: pd.DataFrame, room: int) -> None:
         self._book = book
         self._table = table
         self._frame = frame
         refuse_unwritable(table, frame)
-        self._ground = look(book, table, len(frame) + room)
+        self._ground = look(book, table, len(frame) + room, self._keeps)
         self._refuse(len(frame) + room)
 
     @property
@@ -104,6 +107,8 @@ class Rewriting(Prepared):
 
 class Appending(Prepared):
     """Rows added below the last filled one; see `sheets.append_rows`."""
+
+    _keeps = True
 
     def __init__(self, book: xw.Book, table: Table, frame: pd.DataFrame) -> None:
         super().__init__(book, table, frame, 0)
