@@ -67,6 +67,13 @@ def test_what_is_clamped_is_shared_out_among_the_rest(
     assert shared(100, [1, 2, 7], floors, caps) == shares
 
 
+def test_a_capped_share_gets_no_unit_that_is_left_over() -> None:
+    """8 by 10 : 2 : 1, the first at most 6: 2 left for 2:1 → 1⅓ and ⅔, so the last is rounded up, not the
+    first, whose 6⅔ was cut.
+    """
+    assert shared(8, [10, 2, 1], None, [6, None, None]) == [6, 1, 1]
+
+
 def test_a_share_without_weight_gets_its_floor() -> None:
     """No weight, no share beyond it."""
     assert shared(100, [0, 1, 1], [20, 0, 0]) == [20, 40, 40]

@@ -186,6 +186,11 @@ class TestRank:
         assert text.startswith("XT_RANK 有2处要改：得分 C6“九十” 不是数")
         assert "得分 C7“#N/A” 单元格是错误值 #N/A" in text
 
+    def test_a_heading_in_a_selection_is_told(self) -> None:
+        """Only of whole columns headings are passed over: here it may be a mistyped score."""
+        assert said(XT_RANK(column("综合得分", 90.0))).startswith("XT_RANK：得分 C5“综合得分” 不是数")
+        assert XT_RANK(whole_column("综合得分", 90.0)) == [[""], [1]]
+
     def test_a_message_of_another_function_is_told_once(self) -> None:
         """Its own sentence stands in all cells of an array formula."""
         message = "XT_SCORE：调度表 里没有找到表头，连同表头一起选"

@@ -148,6 +148,12 @@ class TestShare:
             "XT_SHARE：部分 C6“9” 大于它的总额（扣除后），核对两栏，是否选反了"
         )
 
+    def test_a_part_above_what_is_left_of_its_total_is_told(self) -> None:
+        """50 of 80, of which 40 do not count."""
+        assert "部分 C5“50” 大于它的总额（扣除后）" in said(
+            XT_SHARE(column(50.0, 1.0), column(80.0, 2.0), None, column(40.0, None))
+        )
+
     def test_half_filled_rows_and_missing_groups_are_told(self) -> None:
         """A blank is no 0 where the other is filled."""
         text = said(XT_SHARE(column(5.0, None), column(None, 8.0)))

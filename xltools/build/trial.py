@@ -42,7 +42,7 @@ _TOP, _SWITCH_COLUMN = 4, 2
 _SCORED = 12
 _LOWER = _SCORED + len(sample.DISPATCH_ROWS) + 2
 _LIST = _LOWER + 3 + len(sample.POOL_ROWS) + 2
-_LISTED = (("写法", 1, 6), ("用途", 7, 12), ("参数", 13, _LAST))
+_LISTED = (("写法", 1, 5), ("用途", 6, 12), ("参数", 13, _LAST))
 
 
 def add_trial_sheet(book: Book) -> Worksheet:
