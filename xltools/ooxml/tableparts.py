@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from lxml import etree
 
@@ -148,8 +149,17 @@ def tables_of(parts: Parts, part: str, sheet: str) -> list[TablePart]:
     return [TablePart(parts, r.part, sheet) for r in related if r.kind == "table" and r.part in parts]
 
 
+class Placed(Protocol):
+    """A table of any host."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def box(self) -> Box: ...
+
+
 def check_new(
-    name: str, box: Box, names: Iterable[str], others: Iterable[TablePart], merged: Iterable[Box]
+    name: str, box: Box, names: Iterable[str], others: Iterable[Placed], merged: Iterable[Box]
 ) -> None:
     """HostError where a table of this name cannot be made here."""
     if not _NAME.fullmatch(name) or len(name) > 255 or re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]", name):

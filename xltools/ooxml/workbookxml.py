@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -81,17 +82,7 @@ class WorkbookXml:
 
     def check_name(self, name: str) -> None:
         """HostError where Excel would not take a sheet of this name."""
-        problem = None
-        if not name or len(name) > LONGEST_NAME:
-            problem = f"要有 1 到 {LONGEST_NAME} 个字"
-        elif _FORBIDDEN.search(name) or name.startswith("'") or name.endswith("'"):
-            problem = "不能含有 [ ] : * ? / \\，也不能以单引号开头或结尾"
-        elif name.casefold() in (e.get("name", "").casefold() for e in self._entries):
-            problem = "工作簿里已有同名的表"
-        elif name.casefold() == "history":
-            problem = "是 Excel 保留的名字"
-        if problem:
-            raise HostError(f"不能新建工作表“{name}”：{problem}。请换一个名字。")
+        check_sheet_name(name, [e.get("name", "") for e in self._entries])
 
     def position(self, name: str) -> int:
         """The place of a sheet among all tabs, from 0."""
@@ -182,6 +173,21 @@ class WorkbookXml:
             for attribute in ("activeTab", "firstSheet"):
                 view.set(attribute, view.get(attribute, "0"))
                 _raise(view, attribute, at)
+
+
+def check_sheet_name(name: str, taken: Iterable[str]) -> None:
+    """HostError where Excel would not take a sheet of this name beside those that are there."""
+    problem = None
+    if not name or len(name) > LONGEST_NAME:
+        problem = f"要有 1 到 {LONGEST_NAME} 个字"
+    elif _FORBIDDEN.search(name) or name.startswith("'") or name.endswith("'"):
+        problem = "不能含有 [ ] : * ? / \\，也不能以单引号开头或结尾"
+    elif name.casefold() in (other.casefold() for other in taken):
+        problem = "工作簿里已有同名的表"
+    elif name.casefold() == "history":
+        problem = "是 Excel 保留的名字"
+    if problem:
+        raise HostError(f"不能新建工作表“{name}”：{problem}。请换一个名字。")
 
 
 def _raise(element: Element, attribute: str, at: int) -> None:
