@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 
 import pytest
 
@@ -14,6 +13,7 @@ from xltools.doctor.interpreter import version
 from xltools.doctor.libreoffice import bridge, check_libreoffice
 from xltools.doctor.machine import clock, encoding
 from xltools.doctor.packages import check_packages, check_shipped_files
+from xltools.errors import HostError
 
 
 @pytest.mark.parametrize("name", ["utf-8", "gbk", "cp936", "gb18030"])
@@ -86,24 +86,28 @@ def test_missing_workbooks_stop_everything(monkeypatch):
     assert [finding.blocking for finding in check_shipped_files()] == [True, True]
 
 
+def refuse() -> str:
+    """What is asked for is not there."""
+    raise HostError("请安装 python3-uno")
+
+
 def test_without_libreoffice_everything_else_works(monkeypatch):
     """It is for PDF."""
-    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("xltools.doctor.libreoffice.find_program", refuse)
     (found,) = check_libreoffice()
     assert is_a_note(found, "没有安装", "不影响使用")
 
 
-def test_a_python_that_cannot_reach_libreoffice_is_told(tmp_path):
-    """An interpreter that is no interpreter, and one that finds no UNO, or UNO for another version."""
-    assert is_a_note(bridge(str(tmp_path / "没有"), ()), "python3-uno")
-    (tmp_path / "uno.py").write_text("raise ImportError('undefined symbol')")
-    assert is_a_note(bridge(sys.executable, (str(tmp_path),)), "python3-uno", "启动工具")
+def test_a_python_that_cannot_reach_libreoffice_is_told(monkeypatch):
+    """UNO is missing, or was built for another Python: what it says, and the launcher."""
+    monkeypatch.setattr("xltools.doctor.libreoffice.uno", refuse)
+    assert is_a_note(bridge(), "python3-uno", "启动工具")
 
 
-def test_a_python_that_reaches_libreoffice_is_fine(tmp_path):
-    """Whatever folder UNO lies in."""
-    (tmp_path / "uno.py").touch()
-    assert bridge(sys.executable, (str(tmp_path),)).ok
+def test_a_python_that_reaches_libreoffice_is_fine(monkeypatch):
+    """The module is there."""
+    monkeypatch.setattr("xltools.doctor.libreoffice.uno", lambda: object())
+    assert bridge().ok
 
 
 def test_the_most_urgent_comes_first_and_the_rest_in_order():
@@ -139,3 +143,8 @@ def test_this_computer_is_fit(tmp_path):
     findings = examine(tmp_path)
     assert not [finding for finding in findings if finding.blocking]
     assert {"Python", "组件 xlwings", "附带文件 workbooks", "控制台编码"} <= {f.what for f in findings}
+
+
+def test_a_workbook_names_the_folder_it_lies_in(tmp_path):
+    """That one is looked at, whatever the current folder is."""
+    assert f"文件夹 {tmp_path}" in {f.what for f in examine(workbook=tmp_path / "调度排名.xlsm")}

@@ -97,6 +97,12 @@ def test_a_wrong_answer_is_told_and_asked_again(officer, office):
     assert officer.answers_left == 0
 
 
+def test_a_number_one_too_high_is_wrong(officer, tmp_path):
+    """Two entries."""
+    officer.launches(tmp_path, answers=["3", ""])
+    assert "没有“3”这一项，请输入 1 到 2 的编号" in officer.said
+
+
 def test_a_path_that_is_not_there_is_a_sentence_and_the_window_stays(officer, tmp_path):
     """Until Enter."""
     assert officer.launches(tmp_path / "没有.xlsx", answers=[""]) == 0
@@ -139,7 +145,10 @@ def test_a_workbook_open_elsewhere_is_waited_for(officer, office):
     officer.launches(office / BOOK, answers=["1", "", closes, "", ""])
     assert "正在别的程序中打开" in officer.said
     assert "汇总完成" in officer.said
-    assert [prompt for prompt in officer.prompts if "按回车重试" in prompt] != []
+    asked = [
+        "重试" if "重试" in prompt else "文件夹" if "文件夹" in prompt else "" for prompt in officer.prompts
+    ]
+    assert asked == ["", "重试", "重试", "文件夹", ""]
 
 
 def test_a_workbook_that_stays_open_can_be_left(officer, office):
@@ -173,6 +182,7 @@ def test_a_missing_folder_of_returns_is_told_before_anything_is_pressed(officer,
 
     officer.launches(office / BOOK, answers=["1", "", puts_it_back, "", ""])
     assert officer.said.count("没有找到上报文件夹") == 2
+    assert not [prompt for prompt in officer.prompts if "重试" in prompt]
     assert "汇总完成" in officer.said
 
 
@@ -216,6 +226,7 @@ def test_input_that_ends_ends_the_session(officer, office):
     for answers in ([], ["1"], ["1", "1"], [str(office / "没有.xlsx")]):
         assert officer.launches(office, answers=list(answers)) == 0
         assert "输入已结束" in officer.said
+        assert "意外" not in officer.said
 
 
 def test_a_fault_of_the_toolkit_is_a_sentence(officer, office, monkeypatch):

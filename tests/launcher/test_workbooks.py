@@ -10,7 +10,15 @@ import pytest
 import xlsxwriter
 
 from xltools.errors import FileError, HostError
-from xltools.launcher.workbooks import buttons_of, home_of, is_backup, is_untouched, twin, workbooks_in
+from xltools.launcher.workbooks import (
+    _likeness,
+    buttons_of,
+    home_of,
+    is_backup,
+    is_untouched,
+    twin,
+    workbooks_in,
+)
 from xltools.shipped import shipped
 
 
@@ -65,6 +73,12 @@ def test_a_workbook_of_which_sheets_were_deleted_is_still_known(tmp_path):
     assert home_of(own(tmp_path / "a.xlsx", "县区名单", "调度表", "随便")) == "调度排名"
     assert home_of(own(tmp_path / "b.xlsx", "县区名单")) is None
     assert home_of(own(tmp_path / "调度排名旧.xlsx", "县区名单")) == "调度排名"
+
+
+def test_of_two_kinds_with_a_table_in_common_the_smaller_is_meant():
+    """A sheet 调度表 is all of a county's form, and a fraction of the ranking workbook."""
+    form, ranking = (_likeness({"调度表"}, home, "a") for home in ("县级填报", "调度排名"))
+    assert form > ranking
 
 
 def test_a_workbook_that_only_bears_the_name_is_not_one(tmp_path):

@@ -73,4 +73,4 @@ def _is_unpacked(folder: str, before: str) -> bool:
 
 def _parts(fullname: str) -> list[str]:
     """Folders and name; the root of a POSIX path is an empty folder."""
-    return re.split(r"[\\/]", fullname.removeprefix("\\\\?\\"))
+    return re.split(r"[\\/]", fullname)

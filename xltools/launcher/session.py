@@ -54,7 +54,7 @@ def guarded(action: Callable[[], None]) -> bool:
 
 
 def visit(paths: Sequence[Path]) -> None:
-    """Go to what was dropped or typed: a workbook, a folder, several of them; nothing is the current folder."""
+    """Go to what was dropped or typed: a workbook, a folder, several; without any, the current folder."""
     if not paths:
         _at_folder(_current_folder())
     elif len(paths) == 1 and not paths[0].is_dir():
