@@ -17,9 +17,9 @@ from xltools.ooxml.rowheights import fitted_height
 
 NAME, CODE = "说明", "Guide"
 
-_LABEL_WIDTH, _TEXT_WIDTH, _BUTTON_WIDTH, _STATUS_WIDTH = 20, 80, 15, 44
+_LABEL_WIDTH, _TEXT_WIDTH, _BUTTON_WIDTH, _STATUS_WIDTH = 20, 80, 15, 60
 _TEXT_COLUMN, _BUTTON_COLUMN = 1, 2
-_LINE_POINTS, _STEP_POINTS = 22, 36
+_LINE_POINTS, _STEP_POINTS = 22, 42
 """The least height of a line, and of one with a button beside it."""
 
 Colours: TypeAlias = Sequence[tuple[str, str, str]]
