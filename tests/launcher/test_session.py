@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from xltools.hosts.busy import one_press
 from xltools.hosts.closed import open_closed
 from xltools.shipped import shipped
 
@@ -159,6 +160,14 @@ def test_a_workbook_that_stays_open_can_be_left(officer, office):
     assert officer.said.count("正在别的程序中打开") == 2
     assert officer.answers_left == 0
     assert (office / BOOK).read_bytes() == before
+
+
+def test_a_press_that_still_runs_elsewhere_is_waited_for(officer, office):
+    """A second launcher, or the button in the workbook itself."""
+    with one_press(office / BOOK):
+        officer.launches(office / BOOK, answers=["2", "0", ""])
+    assert "还没有办完" in officer.said
+    assert officer.answers_left == 0
 
 
 def test_the_folder_of_returns_can_be_another(officer, office, tmp_path):
