@@ -18,6 +18,9 @@ NOT_RANKED = frozenset({"不参评", "未上报", "未报"})
 """What stands where a county has no figure; such a row is left blank like an empty one."""
 
 _LONGEST_SHOWN = 20
+_LARGEST = 1e12
+"""No number in an office is larger; a text of 400 digits would be infinite."""
+
 _AN_ANSWER = "XT_"
 
 
@@ -53,7 +56,8 @@ class Line:
         """
         self._stop_at_an_answer()
         cells = [None if isinstance(v, str) and folded(v) in ignored else v for v in self.cells]
-        values, problems = parse_column(Column(self.label, kind, low=low), cells)
+        column = Column(self.label, kind, low=-_LARGEST if low is None else low, high=_LARGEST)
+        values, problems = parse_column(column, cells)
         if self.given.whole:
             first = next((i for i, value in enumerate(values) if value is not None), 0)
             problems = [(i, problem) for i, problem in problems if i >= first]
