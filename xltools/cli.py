@@ -6,7 +6,6 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -157,9 +156,9 @@ def bundle(
         with progress_bar(not as_json) as progress:
             made = make_bundle(python, to, wheels, progress)
         if as_json:
-            print_json(asdict(made))
+            print_json(made.record())
         else:
-            OUT.print(f"已做好：{to}（尚未在 Windows 上核对，见其中的使用说明）", markup=False)
+            OUT.print(made.message, markup=False)
 
 
 @app.command()

@@ -48,9 +48,9 @@ def cell(book: xw.Book, table_: object, column: str, row: int) -> xw.Range:
     return book.sheets[sheet][f"{letters[column]}{header + row}"]
 
 
-def test_ranking_ends_in_a_message_and_leaves_the_file_alone(book, office):
+def test_ranking_ends_in_a_message_and_leaves_the_file_alone(book, office, month):
     """Same 排名表 as the closed press gave; not saved; screen, sheet and selection as before."""
-    before, expected = office.workbook.read_bytes(), table(office.workbook, RANKING)
+    before, expected = office.workbook.read_bytes(), table(month.sample.workbook, RANKING)
     book.sheets["函件清单"].activate()
     cell(book, RANKING, "综合得分", 1).value = 1
     live.press("rank")
