@@ -77,7 +77,10 @@ class TestTarget:
 
     def test_a_period_before_the_plan_has_no_target(self) -> None:
         """The plan's progress nodes are in force from 2023."""
-        assert "2022-09-30没有取值" in said(XT_TARGET(one("2022-09")))
+        assert said(XT_TARGET(one("2022-12"))) == (
+            "XT_TARGET：期别 2022-12 在方案施行（2023-01）以前，没有参数，填施行以后的期别"
+        )
+        assert XT_TARGET(one("2023-01")) == [[0.075]]
 
     def test_of_whole_columns_headings_are_passed_over_and_the_rest_is_not_answered(self) -> None:
         """Title and header above, a million blanks below."""

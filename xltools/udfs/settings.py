@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from xltools.cells import CellValue
 from xltools.policy import Override, Policy, find_parameter, load, read_overrides
+from xltools.policy.catalogue import catalogue
 from xltools.policy.values import TypedError, parse_value
+from xltools.rules.art11_progress import NODE_MONTHS
 from xltools.rules.periods import month_end
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.header import find_header
@@ -22,8 +24,13 @@ _HEADINGS = frozenset({"名称", "参数", "参数名称"})
 
 
 def policy_of(period: str | None, overrides: Sequence[Override]) -> Policy:
-    """The policy of a 期别; of none the latest there is."""
-    return load(month_end(period) if period else dt.date.max, overrides)
+    """The policy of a 期别; of none the latest there is. ArgumentError for one before the plan."""
+    on = month_end(period) if period else dt.date.max
+    since = catalogue().dated(f"{NODE_MONTHS[0]}月末序时目标")[0].since
+    if on < since:
+        problem, remedy = f"{period} 在方案施行（{since:%Y-%m}）以前，没有参数", "填施行以后的期别"
+        raise refuse("期别", problem, remedy)
+    return load(on, overrides)
 
 
 def read_settings(given: Given | None) -> list[Override]:
