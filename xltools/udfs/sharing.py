@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, NamedTuple, TypeAlias
@@ -39,11 +39,12 @@ def shared_out(
     values = weights.parsed(Kind.NUMBER, low=0)
     rows = _filled(weights, values)
     low, high = _bounds(weights, floors, rows), _bounds(weights, caps, rows)
-    stop_at([] if floors is None else list(_crossed(floors, rows, low, high)))
-    order: Sequence[Any] = rows if codes is None else codes_of(codes, rows)
-    shares = [as_shown(values[i]) for i in rows]
     least = [0 if bound is None else ceil(bound * 10**places) for bound in low]
     most = [None if bound is None else floor(bound * 10**places) for bound in high]
+    crossed = [k for k, n in enumerate(most) if n is not None and n < least[k]]
+    stop_at([] if floors is None else [_crossed(floors, rows[k], low[k], high[k]) for k in crossed])
+    order: Sequence[Any] = rows if codes is None else codes_of(codes, rows)
+    shares = [as_shown(values[i]) for i in rows]
     _stop_at_gaps(units, shares, least, most, places)
     amounts = apportion(units, shares, least, most, order)
     found = dict(zip(rows, (float(Fraction(a, 10**places)) for a in amounts), strict=True))
@@ -138,11 +139,12 @@ def _bounds(weights: Line, bound: Line | None, rows: Sequence[int]) -> Bound:
     return [None if values[i] is None else as_shown(values[i]) for i in rows]
 
 
-def _crossed(floors: Line, rows: Sequence[int], low: Bound, high: Bound) -> Iterator[Wrong]:
-    for i, least, most in zip(rows, low, high, strict=True):
-        if least is not None and most is not None and least > most:
-            at = 0 if floors.length == 1 else i
-            yield floors.wrong(at, f"大于上限{plain_text(most)}", "核对下限和上限")
+def _crossed(floors: Line, row: int, low: Fraction | None, high: Fraction | None) -> Wrong:
+    """A floor above its cap, or so close below that no amount fits in between."""
+    assert low is not None and high is not None
+    cap = plain_text(high)
+    problem = f"大于上限{cap}" if low > high else f"到上限{cap}之间没有能分的数"
+    return floors.wrong(0 if floors.length == 1 else row, problem, "核对下限和上限")
 
 
 def _stop_at_gaps(
