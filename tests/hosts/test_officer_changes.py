@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
-import xlsxwriter
 import xlwings as xw
 
-from tests.hosts.contract import ENGINES
-from tests.hosts.excel_like import ExcelLike
+from tests.hosts.offices import Office, Open
 from tests.ooxml.archives import part, replaced
 from tests.tables.grids import CITY_CENTRE, EAST, LAMB, cells
 from xltools.errors import InputError, Issue, Severity
@@ -36,61 +33,8 @@ from xltools.tables.sheets import (
     write_table,
 )
 
-Open = Callable[[Path], AbstractContextManager[xw.Book]]
-Sheet = xlsxwriter.worksheet.Worksheet
-
 NAMES = COUNTIES.names
 NAME = COUNTIES.name
-
-
-@pytest.fixture(params=ENGINES)
-def opened(request: pytest.FixtureRequest) -> Open:
-    """Each engine in turn; Excel itself needs no one to play it."""
-    engine = ENGINES[request.param]
-    return engine if request.param == "excel" else lambda path: engine(path, wrap=ExcelLike)
-
-
-class Office:
-    """A workbook in the making: the sheet of the counties and whatever a test puts beside it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.book = xlsxwriter.Workbook(path)
-
-    def counties(
-        self,
-        *records: dict[str, Any],
-        sheet: str = NAME,
-        table: str = NAME,
-        names: Sequence[str] = NAMES,
-        corner: tuple[int, int] = (3, 0),
-        **options: Any,
-    ) -> Sheet:
-        """The table with its header at `corner` (from 0); without a table name a plain range."""
-        page = self.book.get_worksheet_by_name(sheet) or self.book.add_worksheet(sheet)
-        top, left = corner
-        page.write(top - 3, left, "县区名单")
-        page.write(top - 1, left, "由省级维护")
-        self.rows(page, corner, [list(names), *(cells(r, names) for r in records)])
-        if table:
-            box = (top, left, top + max(len(records), 1), left + len(names) - 1)
-            columns = [{"header": name} for name in names]
-            page.add_table(*box, {"name": table, "columns": columns, **options})
-        return page
-
-    @staticmethod
-    def rows(page: Sheet, corner: tuple[int, int], rows: Sequence[Sequence[Any]]) -> None:
-        for i, row in enumerate(rows):
-            page.write_row(corner[0] + i, corner[1], row)
-
-    def done(self) -> Path:
-        self.book.close()
-        return self.path
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "模拟.xlsx")
 
 
 def frame(*records: dict[str, Any]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -24,6 +25,20 @@ NUMBER_FORMATS = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.TIME: "yyyy-mm-dd hh:mm",
 }
+
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+def may_stand_for(own: str, wanted: str) -> bool:
+    """Whether an officer's own number format shows the same: text as text, days as days, numbers as such."""
+    if TEXT_FORMAT in (own, wanted) or own == "General":
+        return own == wanted
+    return _shows_days(own) == _shows_days(wanted)
+
+
+def _shows_days(code: str) -> bool:
+    return any(letter in "yd" for letter in _LITERAL.sub("", code).lower())
 
 
 def write_mixed(sheet: Any, first: int, column: int, values: Sequence[Any]) -> None:

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from xltools.errors import InputError, Issue
 from xltools.hosts.filters import fit_rows, refilter
-from xltools.tables.formats import NUMBER_FORMATS, TEXT_FORMAT, write_mixed
+from xltools.tables.formats import NUMBER_FORMATS, may_stand_for, write_mixed
 from xltools.tables.frame import cell_values
 from xltools.tables.making import sheet_for
 from xltools.tables.model import Table
@@ -194,7 +194,7 @@ def _set_format(cells: Any, wanted: str) -> None:
     of the first row where rows differ: a text cell among them would turn numbers into words."""
     common = cells.number_format
     own = common or cells[0, 0].number_format
-    keep = wanted if wanted == TEXT_FORMAT or own in (None, "General", TEXT_FORMAT) else own
+    keep = own if own and may_stand_for(own, wanted) else wanted
     if common != keep:
         cells.number_format = keep
 
