@@ -9,7 +9,6 @@ from functools import cache
 from types import SimpleNamespace
 
 from xltools.build.macros.decorated import decorated_functions
-from xltools.udfs import CATEGORY
 
 NAME = "xlwings_udfs"
 """What xlwings calls the module; its own button "Import Functions" would replace it."""
@@ -34,8 +33,8 @@ class FunctionHelp:
 
     name: str
     description: str
+    category: str
     arguments: tuple[str, ...]
-    category: str = CATEGORY
 
     @property
     def labels(self) -> list[str]:
@@ -51,7 +50,7 @@ def udf_module() -> str:
 
 def function_help() -> list[FunctionHelp]:
     """Name, description and arguments of every function, in the order of the module."""
-    return [FunctionHelp(name, what, arguments) for name, what, arguments in _described()]
+    return list(_described())
 
 
 @cache
@@ -63,10 +62,13 @@ def _generated() -> str:
 
 
 @cache
-def _described() -> list[tuple[str, str, tuple[str, ...]]]:
+def _described() -> tuple[FunctionHelp, ...]:
     with decorated_functions() as (_, module):
         made = [f.__xlfunc__ for f in vars(module).values() if hasattr(f, "__xlfunc__")]
-        return [(m["name"], m["ret"]["doc"], tuple(arg["doc"] for arg in m["args"])) for m in made]
+    return tuple(
+        FunctionHelp(m["name"], m["ret"]["doc"], m["category"], tuple(arg["doc"] for arg in m["args"]))
+        for m in made
+    )
 
 
 def _adjusted(source: str) -> str:
