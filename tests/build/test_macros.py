@@ -205,3 +205,11 @@ def test_workbooks_without_macros_have_nothing_of_them() -> None:
         assert "xl/vbaProject.bin" not in parts
         assert b"macroEnabled" not in parts["[Content_Types].xml"]
         assert {sheet.sheet_state for sheet in books.opened(name).worksheets} == {"visible"}
+
+
+def test_no_variable_of_the_code_is_called_like_a_sheet() -> None:
+    """A sheet's code name is a name in every module; VBA knows no difference of capitals."""
+    sheets = {name.lower() for name in code_names()}
+    for module in ("XltoolsRun", "XltoolsButtons", "xlwings_udfs", "xlwings", "Dictionary"):
+        code = re.sub(r'"[^"\n]*"|\'.*', "", SOURCES[module])
+        assert {word.lower() for word in re.findall(r"[A-Za-z]\w*", code)} & sheets == set()

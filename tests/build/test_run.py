@@ -24,7 +24,10 @@ Public Outcome As Integer
 Public Again As String
 Public Function RunPython(command As String)
     Ran = Ran & command & ";"
-    If Again <> "" Then XtRun Again
+    Dim key As String
+    key = Again
+    Again = ""
+    If key <> "" Then XtRun key
     If Outcome = 7 Then Err.Raise 70, "test", "blocked by policy"
     RunPython = Outcome
 End Function
@@ -77,7 +80,7 @@ CASES: dict[str, tuple[str, str]] = {
     "press": ("Press_collect", PRESS.format("collect")),
     "again at once": ("Press_collect", ""),
     "another button": ("Press_rank", PRESS.format("rank")),
-    "pressed while it runs": ('Again = "rank": Press_letters: Again = ""', PRESS.format("letters")),
+    "pressed while it runs": ('Again = "collect": Press_letters', PRESS.format("letters")),
     "python failed": (
         "Outcome = -1: Press_collect",
         PRESS.format("collect") + "[衔接资金工具]“汇总上报”没有运行起来…自检…结果一样。|",

@@ -29,7 +29,7 @@ NAME = "调度排名"
 TITLE = "衔接资金调度排名"
 NOTE = "按《衔接资金项目质效双提行动实施方案》第11条、第12条：汇总上报、拉通排位、红黄绿预警、两书一函"
 
-SETTINGS = TableSheet(PARAMETERS, "Settings", "填报", FILLED_IN)
+SETTINGS = TableSheet(PARAMETERS, "Parameters", "填报", FILLED_IN)
 
 RESULTS = (
     TableSheet(DISPATCH, "Dispatch", "填报", tuple(DISPATCH.names), keep="县区"),

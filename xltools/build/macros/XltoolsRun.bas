@@ -4,8 +4,8 @@ Option Explicit
 ' What every button runs. The source is ASCII: what an officer reads stands in the hidden sheet xltools.text.
 ' What the stock module xlwings would answer in English, or not at all, is found out here before it is called.
 
-Private Const TEXTS As String = "xltools.text"
-Private Const CONF As String = "xlwings.conf"
+Private Const TEXT_SHEET As String = "xltools.text"
+Private Const CONF_SHEET As String = "xlwings.conf"
 Private Const PYTHON As String = "XLTOOLS_PYTHON"
 Private Const FOUND As String = "XLTOOLS_FOUND"
 Private Const LAST_ROW As Long = 200
@@ -34,7 +34,7 @@ End Sub
 Public Sub XtDescribe()
     Static done As Boolean
     Dim sheet As Object, row As Long, saved As Boolean
-    Set sheet = SheetNamed(TEXTS)
+    Set sheet = SheetNamed(TEXT_SHEET)
     If done Or sheet Is Nothing Then Exit Sub
     saved = ThisWorkbook.Saved
     For row = 1 To LAST_ROW
@@ -109,7 +109,7 @@ End Function
 ' The sentence says why Python will not start; empty when it will.
 Private Function Unprepared(ByVal folder As String) As String
     Dim written As String, path As String
-    written = Trim$(Lookup(CONF, "INTERPRETER_WIN"))
+    written = Trim$(Lookup(CONF_SHEET, "INTERPRETER_WIN"))
     If written = "" Or written = "python" Or written = "pythonw" Then Exit Function
     If StrComp(written, "%" & PYTHON & "%", vbTextCompare) <> 0 Then
         If Not IsFile(Expanded(written)) Then Unprepared = Filled("interpreter", written)
@@ -131,7 +131,6 @@ Private Function FoundPython(ByVal folder As String) As String
     Dim given As String, path As Variant
     given = Variable(PYTHON)
     If given = Variable(FOUND) Then given = ""
-    If Right$(folder, 1) = "\" Then folder = Left$(folder, Len(folder) - 1)
     For Each path In Array(given, folder & "\python\python.exe", FolderAbove(folder) & "\python\python.exe")
         If FoundPython = "" Then
             If IsFile(path) Then FoundPython = path
@@ -179,7 +178,7 @@ End Function
 
 ' A text of the hidden sheet; the bare key where the sheet is gone.
 Private Function Said(ByVal key As String) As String
-    Said = Lookup(TEXTS, key)
+    Said = Lookup(TEXT_SHEET, key)
     If Said = "" Then Said = "xltools: " & key & " {1} {2}"
 End Function
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltools.build.layout import LINE
 from xltools.build.tables import Book
 
-SHEET, CODE = "xlwings.conf", "Conf"
+SHEET, CODE = "xlwings.conf", "XlwingsConf"
 
 SETTINGS = (
     ("INTERPRETER_WIN", "%XLTOOLS_PYTHON%",

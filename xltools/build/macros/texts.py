@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from xltools.build.tables import Book
 from xltools.buttons import Button
 
-SHEET, CODE = "xltools.text", "Texts"
+SHEET, CODE = "xltools.text", "XltoolsText"
 
 LAUNCHER = "启动工具"
 """The launcher's file, beside the workbook."""
