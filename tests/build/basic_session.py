@@ -1,5 +1,7 @@
-"""A LibreOffice of its own for one order from stdin; the answers go to stdout. Run by basic.py as a program:
-UNO lives in the system's Python folder, which must not get into the test run."""
+"""A LibreOffice of its own for one order from stdin; the answers go to stdout.
+
+Run by basic.py as a program of the system's own Python, which has UNO.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,6 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
-
-sys.path.append("/usr/lib/python3/dist-packages")
 
 import uno
 from com.sun.star.beans import PropertyValue
