@@ -162,17 +162,23 @@ def bundle(
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
-    """检查这台电脑能不能用：Python、组件、LibreOffice、写入权限。"""
+def doctor(
+    folder: Annotated[Path | None, typer.Argument(help="工作簿所在的文件夹，不写即当前文件夹")] = None,
+    workbook: Annotated[Path | None, typer.Option(help="只查这一个工作簿用的 Python")] = None,
+    as_json: Json = False,
+) -> None:
+    """自检：这台电脑能不能用，Excel、WPS、宏、Python、路径各有什么要处理。"""
     from xltools.console import OUT, print_json
-    from xltools.doctor import examine
+    from xltools.doctor import examine, verdict
 
     with _told(as_json):
-        findings = examine()
+        findings = examine(folder, workbook)
         if as_json:
             print_json([finding.record() for finding in findings])
-        for finding in () if as_json else findings:
-            OUT.print(str(finding), markup=False)
+        else:
+            for finding in findings:
+                OUT.print(str(finding), markup=False)
+            OUT.print(verdict(findings), markup=False)
         _leave(2 if any(finding.blocking for finding in findings) else 0)
 
 
