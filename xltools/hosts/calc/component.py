@@ -15,6 +15,7 @@ from xltools.hosts.calc.functionnames import functions_of
 from xltools.hosts.calc.grammar import Functions
 from xltools.hosts.calc.numberformats import NumberFormats
 from xltools.hosts.calc.unolib import struct
+from xltools.ooxml.refs import LAST_COLUMN
 
 _MOST_CELLS = 20_000_000
 
@@ -117,6 +118,12 @@ class Component:
         end = cursor.RangeAddress
         part = box[0], box[1], min(box[2], end.EndRow + 1), min(box[3], end.EndColumn + 1)
         return part if part[0] <= part[2] and part[1] <= part[3] else None
+
+    def shown_rows(self, sheet: str, first: int, last: int) -> list[tuple[int, int]]:
+        """Runs of rows that neither the officer nor a filter has hidden."""
+        whole = self.cells(sheet, (first, 1, last, LAST_COLUMN))
+        areas = boxes_of(whole.queryVisibleCells().RangeAddresses)
+        return sorted({(top, bottom) for top, _, bottom, _ in areas})
 
     def address(self, sheet: str, box: Box) -> Any:
         """A box as UNO spells it."""

@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -36,6 +37,8 @@ class Connection:
         self.desktop: Any = self.service("frame.Desktop")
         self.give_up: Callable[[], None] = self._hang_up
         self.lost = False
+        self.opened: list[Path] = []
+        """Files opened over this line."""
         self._patience = patience
         self._depth = 0
         self._since: float | None = None
@@ -72,11 +75,11 @@ class Connection:
             self._since = since and time.monotonic()
 
     def close(self) -> None:
-        """Hang up; the program goes on."""
+        """Watch no longer; the line ends when nothing that came over it is in use.
+
+        A bridge that is disposed of by force would be the last of this process.
+        """
         self._ended.set()
-        if not self.lost:
-            with contextlib.suppress(Exception):
-                self._bridge.dispose()
 
     def _watch(self) -> None:
         while not self._ended.wait(_POLL):

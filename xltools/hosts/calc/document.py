@@ -196,10 +196,9 @@ class CalcDocument:
         return ()
 
     def hidden_rows(self, sheet: str, box: Box) -> frozenset[int]:
-        whole = self._component.cells(sheet, (box[0], 1, box[2], LAST_COLUMN))
-        shown = boxes_of(whole.queryVisibleCells().RangeAddresses)
+        shown = self._component.shown_rows(sheet, box[0], box[2])
         return frozenset(range(box[0], box[2] + 1)).difference(
-            row for top, _, bottom, _ in shown for row in range(top, bottom + 1)
+            row for first, last in shown for row in range(first, last + 1)
         )
 
     def selection(self) -> tuple[str, Box] | None:

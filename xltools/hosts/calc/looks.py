@@ -68,7 +68,7 @@ def set_bold(component: Component, sheet: str, box: Box, bold: bool) -> None:
 def column_width(component: Component, sheet: str, column: int) -> float:
     """In digits of the workbook's own font, as in a file."""
     columns = component.cells(sheet, (1, column, 1, column)).Columns
-    return round(columns.Width / digit_width(component), 2)
+    return round(float(columns.Width) / digit_width(component), 2)
 
 
 def set_column_width(component: Component, sheet: str, box: Box, width: float) -> None:
@@ -88,10 +88,11 @@ def digit_width(component: Component) -> float:
 
 
 def fit_rows(component: Component, sheet: str, box: Box) -> None:
-    """Rows as high as their texts need."""
+    """Rows as high as their texts need; LibreOffice would show hidden ones."""
     refuse_protected(component, sheet)
     with component.heights_fitted():
-        component.cells(sheet, (box[0], 1, box[2], 1)).Rows.OptimalHeight = True
+        for first, last in component.shown_rows(sheet, box[0], box[2]):
+            component.cells(sheet, (first, 1, last, 1)).Rows.OptimalHeight = True
 
 
 def fit_columns(component: Component, sheet: str, box: Box) -> None:

@@ -15,6 +15,12 @@ _ANSWERS = ("cancel", "ok", "yes", "no")
 """Of `com.sun.star.awt.MessageBoxButtons` and `MessageBoxResults`."""
 
 
+def front_window(connection: Connection) -> Any:
+    """The window the officer has in front."""
+    frame = connection.desktop.getCurrentFrame()
+    return frame.ContainerWindow if frame else None
+
+
 def show_message(connection: Connection, window: Any, prompt: str, title: str, buttons: str) -> str:
     """Show a message and wait for the button that is pressed; `window` None is the middle of the screen."""
     kind = enum("awt.MessageBoxType", "INFOBOX" if buttons == "ok" else "QUERYBOX")

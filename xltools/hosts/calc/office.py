@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from xltools.errors import HostError
@@ -56,14 +56,15 @@ class Office:
 
     def stop(self) -> None:
         """End the program without saving anything; its profile goes with it."""
-        if self.alive:
+        if self.alive and not self.visible:
             self._terminate()
         self.connection.close()
         self._kill()
+        remove_locks(self.connection.opened, self.profile)
         shutil.rmtree(self.profile, ignore_errors=True)
 
     def _terminate(self) -> None:
-        with contextlib.suppress(HostError, uno_error()), self.connection:
+        with contextlib.suppress(HostError, subprocess.TimeoutExpired), self.connection:
             self.connection.desktop.terminate()
             self.process.wait(_ENDING)
 
@@ -81,16 +82,29 @@ def own_office(patience: float = PATIENCE) -> Iterator[Office]:
         office.stop()
 
 
-def start_office(visible: bool = False, patience: float = PATIENCE, starting: float = STARTING) -> Office:
-    """Start LibreOffice; whoever asks for it calls `stop`. HostError where it does not come up in time."""
+def nothing(profile: Path, pipe: str) -> None:
+    """No preparation."""
+
+
+def start_office(
+    visible: bool = False,
+    patience: float = PATIENCE,
+    starting: float = STARTING,
+    prepare: Callable[[Path, str], None] = nothing,
+) -> Office:
+    """Start LibreOffice; whoever asks for it calls `stop`. HostError where it does not come up in time.
+
+    `prepare` is given the private profile before the start, and the pipe it will listen on.
+    """
     uno()
     program = find_program()
     pipe = f"xltools-{uuid.uuid4().hex[:12]}"
     profile = Path(tempfile.mkdtemp(prefix="xltools-calc-"))
     write_settings(profile)
+    prepare(profile, pipe)
     process = subprocess.Popen(
-        command(program, profile, pipe, visible),
-        stdin=subprocess.DEVNULL,
+        guarded(command(program, profile, pipe, visible), profile, visible),
+        stdin=subprocess.DEVNULL if visible else subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -131,8 +145,39 @@ def command(program: str, profile: Path, pipe: str, visible: bool) -> list[str]:
     ]
 
 
+_UNTIL_CLOSED = 'trap "" HUP; "$@"; rm -rf -- "$0"'
+_WHILE_WANTED = """
+("$@"; kill -TERM $$) &
+trap : TERM
+read -r _
+trap "" TERM
+kill -TERM 0
+rm -rf -- "$0"
+kill -KILL 0
+"""
+"""What a shell does around LibreOffice. One an officer sees outlives us and takes its profile with it; one of
+our own ends with us, however we end: then the line to us is cut."""
+
+
+def guarded(line: list[str], profile: Path, visible: bool) -> list[str]:
+    """A command line under a guard, where there is a shell."""
+    if sys.platform == "win32":
+        return line
+    return ["/bin/sh", "-c", _UNTIL_CLOSED if visible else _WHILE_WANTED, str(profile), *line]
+
+
+def remove_locks(files: Iterable[Path], profile: Path) -> None:
+    """Take away the marks of open files that a LibreOffice which was killed left behind; no one else's."""
+    for lock in {file.with_name(f".~lock.{file.name}#") for file in files}:
+        with contextlib.suppress(OSError):
+            if profile.name in lock.read_text(encoding="utf8", errors="replace"):
+                lock.unlink()
+
+
 def kill(process: subprocess.Popen[bytes]) -> None:
     """End a process and all that it has started."""
+    if process.stdin:
+        process.stdin.close()
     if process.poll() is None and sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -34,6 +34,7 @@ def load(connection: Connection, path: Path, hidden: bool, macros: int = _NEVER)
     kind = _filter(path)
     stale = _is_stale(path)
     arguments = options(FilterName=kind, Hidden=hidden, MacroExecutionMode=macros, UpdateDocMode=_NEVER)
+    connection.opened.append(path)
     try:
         model = connection.desktop.loadComponentFromURL(url_of(path), "_blank", 0, arguments)
     except uno_error() as error:
