@@ -98,10 +98,12 @@ def test_one_text_cell_among_numbers_makes_no_text_of_them(opened: Open, office:
     page = office.book.add_worksheet(RETURNS.name)
     columns = [{"header": name} for name in RETURNS.names]
     page.add_table(3, 0, 6, len(columns) - 1, {"name": RETURNS.name, "columns": columns})
-    page.write(5, 7, "x", office.book.add_format({"num_format": "@"}))
+    for row, code in ((4, "0.0"), (5, "@"), (6, "0.0")):
+        page.write_blank(row, 7, None, office.book.add_format({"num_format": code}))
     with opened(office.done()) as book:
         write_table(book, RETURNS, odd_rows(RETURNS).head(3).assign(错误数=[1.0, 2.0, 3.0]))
         assert book.sheets[RETURNS.name]["H5:H7"].value == [1.0, 2.0, 3.0]
+        assert book.sheets[RETURNS.name]["H5:H7"].number_format == "0.0"
 
 
 def test_own_columns_and_rows_typed_below_keep_their_kind(opened: Open, office: Office) -> None:

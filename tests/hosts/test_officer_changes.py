@@ -25,6 +25,7 @@ from xltools.hosts.filters import hidden_count
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.record import ISSUES, RUNS
+from xltools.tables.model import Table
 from xltools.tables.sheets import (
     append_rows,
     prepare_rows,
@@ -416,13 +417,16 @@ def test_merged_cells_in_the_rows_are_named(opened: Open, office: Office, refuse
         assert issue.cell == "B5"
 
 
-def test_a_defined_name_in_the_way_is_named(opened: Open, office: Office, refused: Refused) -> None:
-    """No Excel Table can have its name."""
+@pytest.mark.parametrize("table", [LETTERS, COUNTIES], ids=lambda t: t.name)
+def test_a_defined_name_in_the_way_is_named(
+    opened: Open, office: Office, refused: Refused, table: Table
+) -> None:
+    """No Excel Table can have its name: 函件清单 that is to be made, 县区名单 of a plain range."""
     office.counties(EAST, table="")
-    office.book.define_name("函件清单", "=县区名单!$A$4")
+    office.book.define_name(table.name, "=县区名单!$A$4")
     with opened(office.done()) as book:
-        work = prepare_table
-        refused(book, lambda: work(book, LETTERS, pd.DataFrame(columns=LETTERS.names)), "已有名称“函件清单”")
+        work = lambda: prepare_table(book, table, pd.DataFrame(columns=table.names))  # noqa: E731
+        refused(book, work, f"已有名称“{table.name}”")
 
 
 def test_a_sheet_of_the_name_that_holds_something_else_is_left_alone(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from xltools.cells import Box, CellValue, Grid, Uncalculated
 from xltools.hosts.livecells import LiveCells
 from xltools.hosts.regions import end_of, region_around
-from xltools.hosts.shown import shown
+from xltools.hosts.shown import shown, surely_shown
 from xltools.hosts.values import constant, plain
 
 
@@ -91,6 +91,23 @@ def test_values_become_pythons_own(value: Any, expected: Any) -> None:
 def test_what_a_cell_shows(value: CellValue, code: str, text: str) -> None:
     """Enough to measure a column by."""
     assert shown(value, code) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (0.5, "0.00%", "50.00%"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (3.0, "General", "3"),
+        ("甲", "¥#,##0", "甲"),
+        (1234.5, "¥#,##0", None),
+        (1234.5, "0.0,万", None),
+        (dt.datetime(2024, 9, 30), "yyyy-mm-dd", None),
+    ],
+)
+def test_what_a_cell_surely_shows(value: CellValue, code: str, text: str | None) -> None:
+    """To the last character; a filter goes by it."""
+    assert surely_shown(value, code) == text
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from xltools.errors import InputError, Issue, Severity
 from xltools.hosts.closed import open_closed
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.record import ISSUES, RUNS
-from xltools.tables.sheets import append_rows, locate, read_table, write_issues, write_table
+from xltools.tables.sheets import append_rows, issues_frame, locate, read_table, write_table
 
 Make = Callable[..., Path]
 LISTED = COUNTIES.names
@@ -342,7 +342,9 @@ def issue(problem: str, severity: Severity, file: str = "") -> Issue:
 
 def test_issues_are_listed_errors_first_and_notices_marked(make: Make) -> None:
     issues = [issue("二", Severity.NOTICE), issue("一", Severity.ERROR, "内江/a.xlsx")]
-    pages = saved(make([["甲"]], sheet="Sheet1", table=""), lambda book: write_issues(book, issues))
+    pages = saved(
+        make([["甲"]], sheet="Sheet1", table=""), lambda book: write_table(book, ISSUES, issues_frame(issues))
+    )
     assert pages["校验结果"][3] == ISSUES.names
     assert [(r[0], r[1], r[4], r[5]) for r in pages["校验结果"][4:]] == [
         ("[内江/a.xlsx]调度表", "G5", "=SUM(A1)", "一"),
@@ -352,8 +354,8 @@ def test_issues_are_listed_errors_first_and_notices_marked(make: Make) -> None:
 
 def test_no_issues_empty_the_list(make: Make) -> None:
     path = make([["甲"]], sheet="Sheet1", table="")
-    saved(path, lambda book: write_issues(book, [issue("一", Severity.ERROR)] * 3))
-    pages = saved(path, lambda book: write_issues(book, []))
+    saved(path, lambda book: write_table(book, ISSUES, issues_frame([issue("一", Severity.ERROR)] * 3)))
+    pages = saved(path, lambda book: write_table(book, ISSUES, issues_frame([])))
     assert not [r for r in pages["校验结果"][4:] if any(r)]
 
 

@@ -104,25 +104,6 @@ def prepare_rows(book: xw.Book, table: Table, frame: pd.DataFrame) -> Prepared:
     return Appending(book, table, frame)
 
 
-def prepare_tables(book: xw.Book, tables: Iterable[tuple[Table, pd.DataFrame]]) -> list[Prepared]:
-    """`prepare_table` for several tables: InputError with what is wrong in any of them."""
-    prepared: list[Prepared] = []
-    issues: list[Issue] = []
-    for table, frame in tables:
-        try:
-            prepared.append(prepare_table(book, table, frame))
-        except InputError as error:
-            issues += error.issues
-    if issues:
-        raise InputError(issues)
-    return prepared
-
-
-def write_issues(book: xw.Book, issues: Iterable[Issue]) -> None:
-    """Write 校验结果, errors first; no issue leaves it empty."""
-    write_table(book, ISSUES, issues_frame(issues))
-
-
 def issues_frame(issues: Iterable[Issue]) -> pd.DataFrame:
     """校验结果 as a frame: a notice is marked （提示）, a cell of another file names the file."""
     ordered = sorted(issues, key=lambda i: i.severity is not Severity.ERROR)
