@@ -107,8 +107,8 @@ def test_one_text_cell_among_numbers_makes_no_text_of_them(opened: Open, office:
 
 
 def test_own_columns_and_rows_typed_below_keep_their_kind(opened: Open, office: Office) -> None:
-    """A text, a number, a date and a yes beside their rows move with them; typed codes are taken in."""
-    own = ["001", 7.5, dt.datetime(2024, 9, 30), True]
+    """A text, a number, a date, a yes and an error move with their rows; typed codes are taken in."""
+    own = ["001", 7.5, dt.datetime(2024, 9, 30), True, "#N/A"]
     records = [
         {"行政区划代码": str(511011 + i), "市州": "内江市", "县区": f"县{i}", "备注": value}
         for i, value in enumerate(own)
@@ -117,17 +117,20 @@ def test_own_columns_and_rows_typed_below_keep_their_kind(opened: Open, office: 
     day = office.book.add_format({"num_format": "yyyy-mm-dd"})
     page = office.counties(*records, names=names)
     page.write_datetime("F7", own[2], day)
-    office.rows(page, (8, 0), [["511099", "内江市", "1/2", None, None, "乙"]])
+    office.rows(page, (9, 0), [["511099", "内江市", "1/2", None, None, "乙"]])
     with opened(office.done()) as book:
+        sheet = book.sheets[COUNTIES.name]
+        sheet["F9"].value = "#N/A"
         frame = read_table(book, COUNTIES).frame
         assert frame["行政区划代码"].tolist()[-1] == "511099"
         append_rows(book, COUNTIES, frame.head(1).assign(行政区划代码="511100", 县区="2024-09"))
-        assert book.sheets[COUNTIES.name]["A9:C10"].value == [
+        assert sheet["A10:C11"].value == [
             ["511099", "内江市", "1/2"],
             ["511100", "内江市", "2024-09"],
         ]
         write_table(book, COUNTIES, frame.iloc[::-1])
-        assert book.sheets[COUNTIES.name]["F5:F9"].value == ["乙", *own[::-1]]
+        assert sheet["F5:F10"].options(err_to_str=True).value == ["乙", *own[::-1]]
+        assert sheet["F6"].value is None
 
 
 def test_numbers_are_numbers_and_days_are_days(opened: Open, office: Office) -> None:

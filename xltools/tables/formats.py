@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from xltools.cells import CellError
 from xltools.tables.model import Kind
 
 TEXT_FORMAT = "@"
@@ -42,14 +43,18 @@ def _shows_days(code: str) -> bool:
 
 
 def write_mixed(sheet: Any, first: int, column: int, values: Sequence[Any]) -> None:
-    """Write a column of words, numbers and dates mixed, from row `first` down; each stays what it is."""
+    """Write a column of words, numbers and dates mixed, from row `first` down; each stays what it is.
+
+    An error value goes by its code, which a live program takes for the error again.
+    """
     rows = list(enumerate(values, first))
     for number_format, run in groupby(rows, key=lambda row: _format_for(row[1])):
         numbered = [row for row, _ in run]
         cells = sheet.range((numbered[0], column), (numbered[-1], column))
         if number_format and (number_format != "General" or cells.number_format in (TEXT_FORMAT, None)):
             cells.number_format = number_format
-    sheet.range((first, column), (first + len(values) - 1, column)).value = [[value] for value in values]
+    box = sheet.range((first, column), (first + len(values) - 1, column))
+    box.value = [[value.code if isinstance(value, CellError) else value] for value in values]
 
 
 def _format_for(value: Any) -> str:
