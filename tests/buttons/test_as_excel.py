@@ -38,7 +38,7 @@ def contents(path):
 
 @pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_the_month_is_the_same_as_in_excel(month, office, monkeypatch):
-    """汇总上报, 计分排名 and 生成函件 once more on the month's own results, all number formats cleared away."""
+    """The three buttons once more on the month's own results, all number formats cleared away."""
     with open_closed(office.workbook) as book:
         for name in WRITTEN:
             book.sheets[name].tables[name].data_body_range.number_format = "General"
