@@ -125,7 +125,7 @@ def check(
 def open_(workbook: Annotated[Path, typer.Argument(help="带按钮的工作簿 .xlsm")]) -> None:
     """在 LibreOffice 里打开工作簿，表里的按钮可以按（国产 Linux 电脑用）。"""
     with _told(False):
-        from xltools.hosts.calc import open_for_pressing
+        from xltools.hosts.calc.pressing import open_for_pressing
 
         open_for_pressing(workbook)
 

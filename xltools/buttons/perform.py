@@ -23,7 +23,7 @@ from xltools.tables.declared.record import ISSUES, RUNS
 from xltools.tables.sheets import issues_frame, prepare_rows, prepare_table
 from xltools.tables.writing import Prepared
 
-_LATE_NOTICES = 50
+_LATE_NOTICES = 10
 """Rows of 校验结果 kept free for what only the writing shows, such as filters that had to be lifted."""
 
 
@@ -125,7 +125,7 @@ def _sheets_written(book: xw.Book, button: Button, result: Result, plan: Plan) -
 
 
 def _write(book: xw.Book, result: Result, plan: Plan) -> None:
-    for table in plan.tables:
+    for table in sorted(plan.tables, key=lambda t: t.sheet_name is not None):  # what may not be added, first
         result.issues += table.write()
     for sheet, formulas in result.formulas.items():
         _write_formulas(book, sheet, formulas(book))

@@ -61,7 +61,7 @@ def new_workbook(folder: Path) -> None:
 def open_in_libreoffice(workbook: Path) -> None:
     """The workbook in a LibreOffice whose buttons press."""
     say("正在打开 LibreOffice……")
-    from xltools.hosts.calc import open_for_pressing
+    from xltools.hosts.calc.pressing import open_for_pressing
 
     open_for_pressing(workbook)
 

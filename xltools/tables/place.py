@@ -54,15 +54,16 @@ class Place:
         return Issue(self.sheet.name, address(row, column), table.name, "", value, problem, remedy)
 
 
-def find_place(book: xw.Book, table: Table, rows: int = 0) -> Place | None:
+def find_place(book: xw.Book, table: Table, rows: int = 0, outline: bool = False) -> Place | None:
     """Look for the Excel Table on every sheet, then for a sheet of the table's name with its header.
 
-    What stands below is read as far as `rows` rows need. InputError where the place cannot be read.
+    What stands below is read as far as `rows` rows need; for an `outline` of an Excel Table its header is
+    read alone. InputError where the place cannot be read.
     """
     for sheet in book.sheets:
         excel = next((t for t in sheet.tables if t.name == table.name), None)
         if excel is not None:
-            return _excel_place(sheet, excel, table, rows)
+            return _excel_place(sheet, excel, table, rows, outline)
     named = [s for s in book.sheets if name_key(s.name) == name_key(table.name)]
     named.sort(key=lambda s: s.name != table.name)
     return _sheet_place(named[0], table, rows) if named else None
@@ -81,7 +82,7 @@ def read_cells(sheet: Any, box: Box) -> Grid:
     return Grid(sheet.name, [[_cell(v) for v in row] for row in rows], top=box[0], left=box[1])
 
 
-def _excel_place(sheet: Any, excel: Any, table: Table, rows: int) -> Place:
+def _excel_place(sheet: Any, excel: Any, table: Table, rows: int, outline: bool = False) -> Place:
     """An Excel Table; a totals row and what stands below it are not read."""
     top, left, bottom, right = box_of(excel.range)
     if not excel.show_headers:
@@ -89,7 +90,7 @@ def _excel_place(sheet: Any, excel: Any, table: Table, rows: int) -> Place:
         raise InputError([Issue(sheet.name, address(top, left), table.name, "", "", problem, remedy)])
     limit = _next_table(sheet, (bottom + 1, left, bottom + 1, right), excel.name)
     last = max(bottom - 1, top) if excel.show_totals else _reach(sheet, bottom, rows, limit)
-    grid = _read(sheet, (top, left, last, right), table)
+    grid = _read(sheet, (top, left, top if outline else last, right), table)
     header = header_at(grid, table)
     limit = _repeated(grid, header, bottom + 1) or limit
     return Place(sheet, excel, _above(grid, limit), header, left, right, bottom, limit)

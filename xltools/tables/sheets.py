@@ -64,7 +64,7 @@ def absent(book: xw.Book, table: Table, alike: Sequence[str] = ()) -> Issue:
 
 def locate(book: xw.Book, table: Table) -> tuple[str, int, int, dict[str, str]]:
     """Sheet name, header row, number of rows below it, and column name → letter; for formulas."""
-    place = find_place(book, table)
+    place = find_place(book, table, outline=True)
     if place is None:
         raise InputError([absent(book, table)])
     letters = {name: column_letter(j) for name, j in place.header.at.items()}
