@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -105,6 +105,13 @@ class Component:
     def cells(self, sheet: str, box: Box) -> Any:
         """A box of cells."""
         return self.sheet(sheet).getCellRangeByPosition(box[1] - 1, box[0] - 1, box[3] - 1, box[2] - 1)
+
+    def ranges(self, sheet: str, boxes: Sequence[Box]) -> Any:
+        """Boxes of cells together."""
+        together = self.model.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for box in boxes:
+            together.addRangeAddress(self.address(sheet, box), False)
+        return together
 
     def used_part(self, sheet: str, box: Box) -> Box | None:
         """The part of a box in which there can be anything; a small box as it is."""

@@ -19,7 +19,7 @@ from xltools.hosts.calc.names import Names
 from xltools.hosts.calc.refusals import writing
 from xltools.hosts.calc.screen import Screen
 from xltools.hosts.calc.tables import Tables
-from xltools.hosts.calc.unolib import path_of
+from xltools.hosts.calc.unolib import path_of, uno_error
 from xltools.hosts.document import NameInfo, Rgb, TableInfo
 from xltools.hosts.values import Plain
 from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW, union, within
@@ -181,7 +181,8 @@ class CalcDocument:
 
     def unprotect(self, sheet: str) -> None:
         found = self._component.sheet(sheet)
-        found.unprotect("")
+        with contextlib.suppress(uno_error()):  # raised for a password that is not the empty one
+            found.unprotect("")
         if found.isProtected():
             raise HostError(f"工作表“{sheet}”设了密码保护，请先撤销保护。")
 
@@ -215,7 +216,7 @@ class CalcDocument:
         if self._own and not self.closed:
             with contextlib.suppress(HostError), self._connection:
                 self._model.close(True)
-        self.closed = True
+            self.closed = True
 
     def _table_at(self, sheet: str, place: Place) -> str:
         """The name of the table around a cell, or nothing."""

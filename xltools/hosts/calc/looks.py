@@ -41,8 +41,10 @@ def number_format(component: Component, sheet: str, box: Box) -> str | None:
 
 
 def set_number_format(component: Component, sheet: str, box: Box, code: str) -> None:
+    """No row gets higher by it; LibreOffice would measure every cell of the rows."""
     refuse_protected(component, sheet)
-    component.cells(sheet, box).NumberFormat = component.formats.key(code)
+    with component.heights_kept():
+        component.cells(sheet, box).NumberFormat = component.formats.key(code)
 
 
 def fill(component: Component, sheet: str, box: Box) -> Rgb | None:
@@ -55,7 +57,8 @@ def fill(component: Component, sheet: str, box: Box) -> Rgb | None:
 def set_fill(component: Component, sheet: str, box: Box, rgb: Rgb | None) -> None:
     refuse_protected(component, sheet)
     colour = _NO_FILL if rgb is None else (rgb[0] << 16) + (rgb[1] << 8) + rgb[2]
-    component.cells(sheet, box).CellBackColor = colour
+    with component.heights_kept():
+        component.cells(sheet, box).CellBackColor = colour
 
 
 def set_bold(component: Component, sheet: str, box: Box, bold: bool) -> None:

@@ -8,6 +8,7 @@ with open_calc(path) as book:
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ from xltools.hosts.engine import Book, Engine
 from xltools.hosts.replace import refuse_if_open
 
 NAME = "calc"
+
+_CALLING = 3.0
+"""Seconds after which nobody will answer."""
 
 
 @contextlib.contextmanager
@@ -67,13 +71,20 @@ def attached(pipe: str, url: str, patience: float = PATIENCE, wrap: Wrap = as_it
 
 
 def connect(pipe: str, patience: float = PATIENCE) -> Connection:
-    """The line to a LibreOffice that listens on a pipe. HostError where there is none."""
-    try:
-        return Connection(pipe, patience)
-    except uno_error() as error:
-        raise HostError(
-            "连不上 LibreOffice：它可能正在关闭。请用“xltools open”重新打开工作簿再按按钮"
-        ) from error
+    """The line to a LibreOffice that listens on a pipe. HostError where there is none.
+
+    A busy one may not take the first call.
+    """
+    deadline = time.monotonic() + _CALLING
+    while True:
+        try:
+            return Connection(pipe, patience)
+        except uno_error() as error:
+            if time.monotonic() > deadline:
+                raise HostError(
+                    "连不上 LibreOffice：它可能正在关闭。请用“xltools open”重新打开工作簿再按按钮"
+                ) from error
+        time.sleep(0.1)
 
 
 def alerts(book: xw.Book) -> list[str]:

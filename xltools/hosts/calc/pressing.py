@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,7 @@ def open_for_pressing(path: str | Path) -> Pressing:
         raise HostError(
             f"“{path.name}”里没有按钮。请打开下发的 .xlsm 工作簿；不用按钮的，直接用 LibreOffice 打开"
         )
+    _refuse_without_screen()
     office = start_office(visible=True, prepare=_prepared)
     try:
         launcher = launcher_in(office.profile)
@@ -66,6 +69,13 @@ def open_for_pressing(path: str | Path) -> Pressing:
         raise
     office.connection.close()
     return Pressing(office, url)
+
+
+def _refuse_without_screen() -> None:
+    """LibreOffice would start all the same, and nobody would see it."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        raise HostError("这里没有图形界面，看不到 LibreOffice 的窗口。请在桌面上打开工作簿")
 
 
 def _prepared(profile: Path, pipe: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xltools.cells import Box
@@ -14,6 +15,7 @@ class Screen:
 
     def __init__(self, component: Component) -> None:
         self._component = component
+        self._several: tuple[tuple[str, Box] | None, list[Box]] = (None, [])
 
     @property
     def controller(self) -> Any:
@@ -48,16 +50,27 @@ class Screen:
             self.controller.setActiveSheet(found)
 
     def selection(self) -> tuple[str, Box] | None:
-        """None where a picture or a button is selected; of several boxes the first."""
-        selected = self._component.model.CurrentSelection
-        addresses = getattr(selected, "RangeAddresses", None)
-        address = addresses[0] if addresses else getattr(selected, "RangeAddress", None)
-        if address is None:
+        """None where a picture or a button is selected; of several boxes the first, and the rest is kept in
+        mind for `select`."""
+        addresses = self._selected()
+        if not addresses:
             return None
-        return self._component.sheet_names()[address.Sheet], box_of(address)
+        found = self._component.sheet_names()[addresses[0].Sheet], box_of(addresses[0])
+        self._several = (found, [box_of(address) for address in addresses])
+        return found
 
     def select(self, sheet: str, box: Box) -> None:
-        """Show and select a box; what is selected already stays where it is on the screen."""
+        """Show and select a box, with those that were selected together with it; what is selected already
+        stays where it is on the screen."""
+        wanted = self._several[1] if self._several[0] == (sheet, box) else [box]
         self.activate(sheet)
-        if self.selection() != (sheet, box):
-            self.controller.select(self._component.cells(sheet, box))
+        if [box_of(address) for address in self._selected()] != wanted:
+            several = len(wanted) > 1
+            cells = self._component.ranges(sheet, wanted) if several else self._component.cells(sheet, box)
+            self.controller.select(cells)
+
+    def _selected(self) -> Sequence[Any]:
+        """The addresses of the cells selected."""
+        selected = self._component.model.CurrentSelection
+        one = getattr(selected, "RangeAddress", None)
+        return getattr(selected, "RangeAddresses", None) or ([one] if one else [])

@@ -74,11 +74,18 @@ def store(model: Any, path: Path, target: Path) -> None:
             model.store()
         else:
             refuse_if_open(target)
+            _refuse_without_folder(target)
             model.storeAsURL(url_of(target.resolve()), options(FilterName=kind, Overwrite=True))
     except uno_error() as error:
         raise HostError(
             f"没能保存“{target.name}”：文件夹不能写入、磁盘已满，或文件是只读的。请检查后再存；工作簿还开着，内容都在。"
         ) from error
+
+
+def _refuse_without_folder(target: Path) -> None:
+    """LibreOffice would make the folder."""
+    if not target.parent.is_dir():
+        raise HostError(f"没能保存“{target.name}”：文件夹“{target.parent}”不存在。请先建好文件夹")
 
 
 def _filter(path: Path) -> str:

@@ -22,8 +22,9 @@ def follow(component: Component, names: Names, resized: Resized) -> None:
 
 def _names(names: Names, resized: Resized) -> None:
     for name in list(names):
-        text = followed(name.refers_to, resized.sheet, resized.name)
-        if text != name.refers_to:
+        before = name.refers_to.removeprefix("=")
+        text = followed(before, resized.sheet, resized.name)
+        if text != before:
             names.set(name.name, text, name.sheet)
 
 
@@ -40,10 +41,7 @@ def _rules(component: Component, resized: Resized) -> None:
         before = [box_of(area) for area in rule.Range.RangeAddresses]
         after = [resized.rule(box) or box for box in before]
         if after != before:
-            ranges = component.model.createInstance("com.sun.star.sheet.SheetCellRanges")
-            for box in after:
-                ranges.addRangeAddress(component.address(resized.sheet, box), False)
-            rule.Range = ranges
+            rule.Range = component.ranges(resized.sheet, after)
 
 
 def _charts(component: Component, resized: Resized) -> None:
