@@ -35,6 +35,19 @@ def test_nothing_is_drawn_calculated_or_fitted_inside_the_block(
     assert book.sheets["汇总"]["A1"].value == 5000
 
 
+def test_a_press_cannot_be_undone_by_halves(book: xw.Book, document: CalcDocument, sheet: xw.Sheet) -> None:
+    """LibreOffice would take back formats and the table's size, and leave the values."""
+    undo = document._model.UndoManager
+    sheet["C5"].number_format = "0.0"
+    assert undo.isUndoPossible()
+    with kept(book):
+        sheet.tables["项目"].resize(sheet["A4:F26"])
+        sheet["A25"].value = "新"
+    assert not undo.isUndoPossible()
+    sheet["C5"].number_format = "0.00"
+    assert undo.isUndoPossible()
+
+
 def test_an_error_inside_the_block_leaves_nothing_locked(book: xw.Book, document: CalcDocument) -> None:
     with pytest.raises(ZeroDivisionError), kept(book):
         1 / 0  # noqa: B018

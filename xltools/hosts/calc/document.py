@@ -70,12 +70,19 @@ class CalcDocument:
         self._model.enableAutomaticCalculation(value != "manual")
 
     def hold_still(self, still: bool) -> None:
-        """Draw nothing and fit no rows to what is written, or again."""
+        """Draw nothing and fit no rows to what is written, or again.
+
+        LibreOffice cannot undo values that were written in blocks, only what was done around them. So
+        nothing of it is put down for undoing, and what was done before cannot be undone any more, as after a
+        macro in Excel.
+        """
+        self._model.IsUndoEnabled = not still
+        self._component.keep_heights(still)
         if still:
             self._model.lockControllers()
         else:
+            self._model.UndoManager.clear()
             self._model.unlockControllers()
-        self._component.keep_heights(still)
 
     def sheet_names(self) -> list[str]:
         return self._component.sheet_names()

@@ -57,8 +57,9 @@ def in_calc(component: Component, text: str, table: Callable[[], str] = str) -> 
     """A formula with its equals sign, as Calc takes it. UnwritableError where it cannot stand in a cell."""
     if formulas.spills(text):
         raise UnwritableError(f"公式 {text} 会占用旁边的单元格（动态数组），请在 Excel 里填写")
-    name = table() if formulas.needs_table(text) else ""
-    if formulas.needs_table(text) and not name:
+    own = "[@" in text and formulas.needs_table(text)
+    name = table() if own else ""
+    if own and not name:
         raise UnwritableError(f"公式 {text} 里的 [@列名] 只能用在表的行里")
     try:
         return "=" + to_calc(formulas.to_file(text, name), component.functions)

@@ -20,6 +20,7 @@ class Names:
 
     def __init__(self, component: Component) -> None:
         self._component = component
+        self._containers: dict[str, tuple[Any, Any]] = {}
 
     def __iter__(self) -> Iterator[NameInfo]:
         sheets = self._component.sheet_names()
@@ -54,7 +55,10 @@ class Names:
     def _container(self, scope: str) -> Any:
         if not scope:
             return self._component.named_ranges
-        return self._component.sheet(scope).NamedRanges
+        sheet = self._component.sheet(scope)
+        if scope not in self._containers or self._containers[scope][0] is not sheet:
+            self._containers[scope] = sheet, sheet.NamedRanges
+        return self._containers[scope][1]
 
     @staticmethod
     def _known(container: Any, name: str) -> str | None:
