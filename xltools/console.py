@@ -15,8 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from xltools.errors import InputError, Issue, Severity, XltoolsError
 
 if TYPE_CHECKING:
-    from xltools.buttons.button import Progress as Report
-    from xltools.buttons.button import Result
+    from xltools.buttons import Result
+    from xltools.progress import Progress as Report
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -11,10 +11,10 @@ from typing import Any
 from rich.table import Table as Grid
 
 from xltools.buttons import Result, find
-from xltools.buttons.button import Progress
 from xltools.console import OUT, print_json, progress_bar, result_record
 from xltools.errors import HostError, UsageError
 from xltools.press import press_closed
+from xltools.progress import Progress
 from xltools.sample import make_sample, mended
 from xltools.sample.verdict import Verdict, judge
 from xltools.sample.workbook import SamplePaths

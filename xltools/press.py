@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from xltools.buttons.button import Button, Press, Progress, Result, silent
+from xltools.buttons.button import Button, Press, Result
 from xltools.buttons.perform import perform
 from xltools.hosts.busy import one_press
 from xltools.hosts.closed import open_closed
 from xltools.policy import Override
+from xltools.progress import Progress, silent
 
 
 def press_closed(

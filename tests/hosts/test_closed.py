@@ -18,7 +18,6 @@ from tests.ooxml.nasty import TOTAL, nasty
 from xltools.cells import CellError, Uncalculated
 from xltools.errors import FileError, HostError
 from xltools.hosts.closed import alerts, open_closed
-from xltools.hosts.replace import BACKUPS
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -60,7 +59,7 @@ def test_an_error_closes_the_book_and_writes_nothing(path: Path) -> None:
         book.sheets[0]["A5"].value = 1
         1 / 0  # noqa: B018
     assert path.read_bytes() == before
-    assert not (path.parent / BACKUPS).exists()
+    assert not (path.parent / "备份").exists()
     assert not hasattr(xw.Book, "_mock_caller")
 
 
@@ -118,11 +117,11 @@ def test_the_previous_file_is_kept(path: Path) -> None:
     before = path.read_bytes()
     with open_closed(path) as book:
         book.save()
-        assert not (path.parent / BACKUPS).exists()
+        assert not (path.parent / "备份").exists()
         book.sheets[0]["A5"].value = "x"
         book.save()
         book.save()
-    kept = list((path.parent / BACKUPS).iterdir())
+    kept = list((path.parent / "备份").iterdir())
     assert [k.read_bytes() for k in kept] == [before]
 
 

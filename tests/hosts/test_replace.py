@@ -19,7 +19,7 @@ import pytest
 
 from xltools.errors import HostError
 from xltools.hosts import replace
-from xltools.hosts.replace import BACKUPS, refuse_if_open, replace_file
+from xltools.hosts.replace import refuse_if_open, replace_file
 
 NOW = dt.datetime(2024, 9, 30, 15, 30)
 
@@ -43,7 +43,7 @@ def test_the_previous_file_lies_in_the_backup_folder_under_its_time(path: Path) 
     os.utime(path, (1_700_000_000, 1_700_000_000))
     kept = replace_file(path, b"new", now=NOW)
     assert path.read_bytes() == b"new"
-    assert kept == path.parent / BACKUPS / "排名_20240930-153000.xlsx"
+    assert kept == path.parent / "备份" / "排名_20240930-153000.xlsx"
     assert kept.read_bytes() == b"old"
     assert kept.stat().st_mtime == 1_700_000_000
 
@@ -52,7 +52,7 @@ def test_no_backup_is_ever_overwritten(path: Path) -> None:
     """Three saves within one second are three backups."""
     for word in (b"1", b"2", b"3"):
         replace_file(path, word, now=NOW)
-    kept = {p.name: p.read_bytes() for p in (path.parent / BACKUPS).iterdir()}
+    kept = {p.name: p.read_bytes() for p in (path.parent / "备份").iterdir()}
     assert kept == {
         "排名_20240930-153000.xlsx": b"old",
         "排名_20240930-153000-2.xlsx": b"1",

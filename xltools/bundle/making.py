@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,14 +27,13 @@ from xltools.bundle.own import own_package, templates, workbooks
 from xltools.bundle.placing import Files, path_lines, placed
 from xltools.bundle.wheels import Wheel, chosen
 from xltools.errors import HostError, UsageError
+from xltools.progress import Progress, silent
 
 PYTHON = "python"
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _RENAME_TRIES = 10
 """A virus scanner may hold new files for a moment, and Windows then refuses to rename their folder."""
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,6 @@ class Bundle:
             f"已做好“{self.folder}”：Python {self.python}，{len(self.wheels)} 个组件，{self.files} 个文件，"
             f"{self.size / 1e6:.0f} MB。{NOT_CHECKED}：请先在一台电脑上双击 自检.bat"
         )
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Nobody looks on."""
 
 
 def make_bundle(embedded: Path, to: Path, wheels: Path | None = None, progress: Progress = silent) -> Bundle:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xltools.buttons import dispatch_ranking
-from xltools.buttons.button import Button, Press, Progress, Result
+from xltools.buttons.button import Button, Press, Result
 from xltools.errors import UsageError
 
-__all__ = ["Button", "Press", "Progress", "Result", "buttons", "find"]
+__all__ = ["Button", "Press", "Result", "buttons", "find"]
 
 _WORKBOOKS = (dispatch_ranking,)
 

@@ -7,9 +7,10 @@ import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from xltools.errors import Issue, Severity
+from xltools.progress import Progress, silent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,16 +18,6 @@ if TYPE_CHECKING:
 
     from xltools.policy import Override, Policy
     from xltools.tables.model import Table
-
-
-class Progress(Protocol):
-    """Told of every step: the stage in Chinese, how much is done and of how much."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Progress for those who do not want to see it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,16 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import chosen_period, overrides_of, policy_for, read_all
 from xltools.errors import InputError, Issue, Severity
+from xltools.folders import COLLECTED, SENT_BACK
 from xltools.returns.cache import Cache
 from xltools.returns.collecting import Collected, collect_returns, main_period
 from xltools.returns.folder import open_elsewhere, return_files
 from xltools.returns.reading import Return, read_returns
 from xltools.returns.sendback import send_back
-from xltools.returns.source import SOURCE, Expected, expected, passed_over, source_folder
+from xltools.returns.source import Expected, expected, passed_over, source_folder
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURN_STATES, RETURNS
 from xltools.tables.model import Reading
 
-SENT_BACK = "退回单"
 CACHE = Path(".xltools", "上报缓存.json")
 
 
@@ -98,7 +98,7 @@ def _message(collected: Collected, wanted: Expected) -> str:
     counts = "、".join(f"{state} {collected.count(state)}" for state in RETURN_STATES)
     how = f"（期别{wanted.how}；不对的，请在“参数”中填写）" if wanted.how else ""
     errors = sum(issue.severity is Severity.ERROR for issue in collected.issues)
-    mend = f"；有 {errors} 处需要县里更正，见“校验结果”和“退回单”文件夹" if errors else ""
+    mend = f"；有 {errors} 处需要县里更正，见“校验结果”和“{SENT_BACK}”文件夹" if errors else ""
     return f"{wanted.period} 汇总完成{how}：{counts}{mend}"
 
 
@@ -131,7 +131,7 @@ def _being_edited(folder: Path, returns: list[Return]) -> list[Issue]:
 
 
 def _loose(beside: Path, folder: Path) -> list[Issue]:
-    problem = f"直接放在“{SOURCE}”里，没有读；本次只读“{SOURCE}/{folder.name}”"
+    problem = f"直接放在“{COLLECTED}”里，没有读；本次只读“{COLLECTED}/{folder.name}”"
     remedy = f"是本期的，请移进“{folder.name}”再按一次“汇总上报”；不是的，请移走"
     return [
         Issue("", "", DISPATCH.name, "", "", problem, remedy, Severity.NOTICE, path.name)

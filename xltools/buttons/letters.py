@@ -13,6 +13,7 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
 from xltools.errors import InputError, Issue, TemplateError
+from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_file
 from xltools.letters.bulletin import ranking_bulletin_facts
 from xltools.letters.facts import facts_for, unit_name
@@ -23,7 +24,6 @@ from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Reading
 
-OUT = "函件"
 BULLETIN = "排名通报"
 
 
@@ -46,7 +46,7 @@ def letters(press: Press) -> Result:
     frames = {name: reading.frame for name, reading in readings.items()}
     drafts = _drafts(press, period, frames, dict(policy.values))
     contents = _rendered(press, drafts)
-    folder = press.out / OUT / period
+    folder = press.out / ISSUED / period
     paths = [folder / draft.name for draft in drafts]
     kept = _write(paths, contents)
     listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
@@ -158,4 +158,4 @@ def _message(period: str, counted: Counter[str], kept: int, waiting: int) -> str
     parts = "、".join(f"{kind} {number}" for kind, number in counted.items())
     older = f"；{kept} 份旧稿已移入“备份”" if kept else ""
     held = f"；另有 {waiting} 件填“否”，没有生成" if waiting else ""
-    return f"{period} 函件已生成：{parts}，在“{OUT}/{period}”文件夹{older}{held}"
+    return f"{period} 函件已生成：{parts}，在“{ISSUED}/{period}”文件夹{older}{held}"

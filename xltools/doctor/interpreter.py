@@ -15,6 +15,7 @@ from xltools.doctor.excel import Excel
 from xltools.doctor.facts import Windows, expanded
 from xltools.doctor.finding import Finding, fine, note, trouble
 from xltools.errors import XltoolsError
+from xltools.folders import has_macros
 
 PYTHON = (3, 11)
 VARIABLE = "XLTOOLS_PYTHON"
@@ -54,7 +55,7 @@ def check_workbooks_python(
     windows: Windows, workbooks: Sequence[Path], excel: Excel | None
 ) -> Iterator[Finding]:
     """The Python behind the buttons of each workbook with macros, and what xlwings needs beside it."""
-    books = [path for path in workbooks if path.suffix.lower() == ".xlsm"]
+    books = list(filter(has_macros, workbooks))
     started = [started_by(windows, str(path), conf_of(path)) for path in books]
     for path, each in zip(books, started, strict=True):
         yield _starts(windows, path.name, each)

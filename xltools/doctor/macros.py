@@ -9,6 +9,7 @@ from pathlib import Path, PureWindowsPath
 from xltools.doctor.excel import LAUNCHER, Excel
 from xltools.doctor.facts import Value, Windows, expanded, text, value
 from xltools.doctor.finding import Finding, fine, note
+from xltools.folders import has_macros
 
 _OR_LAUNCHER = f"或{LAUNCHER.removeprefix('请')}"
 _SIGNED_ONLY, _SILENTLY_OFF = 3, 4
@@ -34,9 +35,7 @@ def check_macros(
     trust = _trust(windows, excel, str(folder))
     yield _setting(windows, excel, trust.trusted)
     yield note("受信任位置", trust.found, trust.remedy) if trust.remedy else fine("受信任位置", trust.found)
-    yield _blocked(
-        windows, excel, [path for path in workbooks if path.suffix.lower() == ".xlsm"], trust.trusted
-    )
+    yield _blocked(windows, excel, list(filter(has_macros, workbooks)), trust.trusted)
 
 
 def _setting(windows: Windows, excel: Excel, trusted: bool) -> Finding:

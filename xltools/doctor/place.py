@@ -8,9 +8,9 @@ from pathlib import Path, PureWindowsPath
 
 from xltools.doctor.facts import Windows
 from xltools.doctor.finding import Finding, fine, note, trouble
+from xltools.folders import is_workbook
 from xltools.hosts.origin import passing
 
-SUFFIXES = (".xlsx", ".xlsm")
 EXCEL_LONGEST = 218
 """Characters of full path and name that Excel opens."""
 
@@ -31,7 +31,7 @@ def workbooks_in(folder: Path) -> list[Path]:
         found = sorted(folder.iterdir())
     except OSError:
         return []
-    return [p for p in found if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~", "."))]
+    return [path for path in found if is_workbook(path)]
 
 
 def check_place(folder: Path, workbooks: Sequence[Path]) -> Iterator[Finding]:

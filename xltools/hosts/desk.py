@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
 import xlwings as xw
+
+from xltools.progress import Progress
 
 _EVERY = 0.1
 """Seconds between two texts in the status bar: each costs a call into the program."""
@@ -63,13 +65,7 @@ def show(book: xw.Book, sheet: str, cell: str) -> None:
     book.sheets[sheet].range(cell).select()
 
 
-class Report(Protocol):
-    """Told of every step: the stage, how much is done and of how much."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
-
-
-def status_bar(book: xw.Book, label: str) -> Report:
+def status_bar(book: xw.Book, label: str) -> Progress:
     """Progress for a button, in the status bar of the program."""
     last: dict[str, Any] = {"stage": "", "at": 0.0}
 

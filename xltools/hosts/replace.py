@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xltools.errors import HostError
+from xltools.folders import BACKUPS
 
-BACKUPS = "备份"
 _TEMPORARY = ".xltools-"
 _STALE_AFTER = 24 * 3600
 """Seconds after which a temporary file can only be the rest of a computer that was switched off."""

@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from xltools.errors import HostError, XltoolsError
+from xltools.folders import SUFFIXES, has_macros
 from xltools.hosts.origin import passing
 from xltools.launcher import actions
 from xltools.launcher.menu import Entry
 from xltools.launcher.opening import open_with_system
 from xltools.launcher.pressing import press
 from xltools.launcher.terminal import say
-from xltools.launcher.workbooks import SUFFIXES, Listed, buttons_of, home_of, is_backup, is_untouched, twin
+from xltools.launcher.workbooks import Listed, buttons_of, home_of, is_backup, is_untouched, twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _others(path: Path) -> Iterator[Entry]:
     yield Entry("打开结果", "用本机的表格程序打开这个工作簿", partial(open_with_system, path))
     yield Entry("打开文件夹", "看退回单、函件和备份", partial(open_with_system, path.parent))
     yield Entry("检查工作簿", "只看不改", partial(actions.check, path))
-    if path.suffix.lower() == ".xlsm" and actions.has_libreoffice():
+    if has_macros(path) and actions.has_libreoffice():
         yield Entry("在 LibreOffice 中打开", "表里的按钮可用", partial(actions.open_in_libreoffice, path))
 
 

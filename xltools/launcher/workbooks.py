@@ -9,10 +9,9 @@ from pathlib import Path
 
 from xltools.buttons import Button, buttons
 from xltools.errors import HostError
-from xltools.hosts.replace import BACKUPS
+from xltools.folders import BACKUPS, SUFFIXES, is_workbook
 from xltools.shipped import shipped, shipped_names
 
-SUFFIXES = (".xlsx", ".xlsm")
 _EVERYWHERE = {"说明", "参数", "校验结果", "运行记录"}
 """Sheets that every workbook of ours has tell none from another."""
 
@@ -39,7 +38,7 @@ class Listed:
 def workbooks_in(folder: Path) -> list[Listed]:
     """The workbooks right in a folder, the last changed first; lock files and hidden files are none."""
     try:
-        found = [Listed.of(path) for path in folder.iterdir() if _is_workbook(path)]
+        found = [Listed.of(path) for path in folder.iterdir() if is_workbook(path) and path.is_file()]
     except OSError as error:
         reason = "没有读取权限，或磁盘、网络断开" if folder.is_dir() else "没有这个文件夹"
         raise HostError(f"打不开文件夹“{folder}”：{reason}。请核对后再试") from error
@@ -80,11 +79,6 @@ def is_untouched(path: Path) -> bool:
 def is_backup(path: Path) -> bool:
     """Whether a workbook is one of the copies kept in 备份."""
     return path.resolve().parent.name == BACKUPS
-
-
-def _is_workbook(path: Path) -> bool:
-    hidden = path.name.startswith(("~", "."))
-    return path.suffix.lower() in SUFFIXES and not hidden and path.is_file()
 
 
 def _homes() -> list[str]:

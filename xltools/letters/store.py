@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xltools.folders import TEMPLATES
 from xltools.letters.fields import LetterKind
 from xltools.shipped import shipped
-
-OWN_FOLDER = "模板"
-"""The folder beside the workbook where an office keeps its own versions."""
 
 
 def template_path(kind: LetterKind, beside: Path | None = None) -> Path:
     """The template of a letter; `beside` is the folder the workbook lies in."""
-    own = beside / OWN_FOLDER / kind.template if beside else None
+    own = beside / TEMPLATES / kind.template if beside else None
     return own if own and own.is_file() else shipped("templates", kind.template)

@@ -6,9 +6,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from xltools.errors import HostError
-
-OWN_FOLDERS = frozenset({"退回单", "备份", "函件", "模板"})
-"""Folders the toolkit itself writes; nothing in them is a return."""
+from xltools.folders import OURS
 
 NOT_RETURNS = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -52,7 +50,7 @@ def code_in_name(name: str) -> str:
 
 
 def _is_return(path: Path) -> bool:
-    if any(part in OWN_FOLDERS or part.startswith(".") or is_month(part) for part in path.parts[:-1]):
+    if any(part in OURS or part.startswith(".") or is_month(part) for part in path.parts[:-1]):
         return False
     return not path.name.startswith(("~", ".")) and path.name.lower() not in NOT_RETURNS
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xltools.folders import COLLECTED
 from xltools.returns.collecting import main_period
 from xltools.returns.folder import is_month, return_files
 from xltools.returns.reading import Return
-
-SOURCE = "上报"
-"""The folder beside the workbook; it may hold one folder a 期别, such as 上报/2024-09."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ def source_folder(beside: Path, named: Path | None, chosen: str) -> Path:
     """The folder named by --from, else 上报/期别 of the 期别 chosen (or the latest there is), else 上报."""
     if named is not None:
         return named
-    root = beside / SOURCE
+    root = beside / COLLECTED
     months = [p.name for p in root.iterdir() if p.is_dir() and is_month(p.name)] if root.is_dir() else []
     month = chosen if chosen in months else "" if chosen else max(months, default="")
     return root / month
@@ -34,7 +32,7 @@ def source_folder(beside: Path, named: Path | None, chosen: str) -> Path:
 
 def passed_over(beside: Path, folder: Path) -> list[Path]:
     """Returns that lie loose in 上报 while the folder of a month in it is read."""
-    root = beside / SOURCE
+    root = beside / COLLECTED
     if folder.parent != root or not is_month(folder.name):
         return []
     return [path for path in return_files(root) if path.parent == root]

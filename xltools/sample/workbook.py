@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from xltools.folders import COLLECTED
 from xltools.sample.edges import PERIOD, text
 from xltools.sample.figures import dispatch, periods
 from xltools.sample.history import ranked_before
@@ -23,7 +24,6 @@ from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
 from xltools.tables.model import Table
 
 WORKBOOK = "调度排名.xlsm"
-RETURNS = "上报"
 FIRST = "2022-10"
 """Two years of history before 2024-09."""
 
@@ -105,7 +105,7 @@ def _paths(folder: Path, seed: int, counties: int, period: str) -> SamplePaths:
     return SamplePaths(
         folder=folder,
         workbook=folder / WORKBOOK,
-        returns=folder / RETURNS / period,
+        returns=folder / COLLECTED / period,
         truth=folder / "真值.csv",
         notes=folder / "说明.txt",
         planted=folder / "planted.csv" if counties >= SICHUAN else None,
