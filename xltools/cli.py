@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -184,10 +184,9 @@ def doctor(
 
 def main() -> None:
     """Entry point: Chinese survives any terminal encoding, and nobody ever sees a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace")
+    from xltools.launcher.terminal import prepare
+
+    prepare()
     try:
         app()
     except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from xltools.errors import InputError, Issue, Severity, XltoolsError
+from xltools.errors import InputError, Issue, XltoolsError, errors_first
 
 if TYPE_CHECKING:
     from xltools.buttons import Result
@@ -53,7 +53,7 @@ def print_result(title: str, result: Result, as_json: bool) -> None:
 
 def print_issues(issues: list[Issue]) -> None:
     """Errors first, then notices, each with its cell and what to do."""
-    ordered = sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)
+    ordered = errors_first(issues)
     for issue in ordered[:SHOWN_ISSUES]:
         OUT.print(f"  {issue.severity.value}　{issue}", markup=False)
     if len(ordered) > SHOWN_ISSUES:

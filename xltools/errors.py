@@ -49,6 +49,11 @@ class Issue:
         return f"{self.place}　{self.column}{value}：{self.problem}。{self.remedy}"
 
 
+def errors_first(issues: Iterable[Issue]) -> list[Issue]:
+    """What must be mended before what is only told, each in the order found."""
+    return sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)
+
+
 class XltoolsError(Exception):
     """Base of every error that is shown to an officer."""
 

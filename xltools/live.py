@@ -11,6 +11,7 @@ from pathlib import Path
 
 import xlwings as xw
 
+from xltools import TITLE
 from xltools.buttons import Button, Press, Result, find
 from xltools.buttons.perform import perform
 from xltools.buttons.status import note
@@ -20,8 +21,6 @@ from xltools.hosts.desk import kept, show, status_bar
 from xltools.hosts.origin import unsuitable
 from xltools.tables.declared.record import ISSUES
 from xltools.tables.sheets import locate
-
-TITLE = "衔接资金工具"
 
 
 def press(key: str) -> None:

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from xltools.bundle.batchfiles import COMMAND_LINE, LAUNCHER, SELFCHECK, batch_files
+from xltools.bundle.batchfiles import COMMAND_LINE, SELFCHECK, START, batch_files
 
-NAMES = [LAUNCHER, SELFCHECK, COMMAND_LINE]
+NAMES = [START, SELFCHECK, COMMAND_LINE]
 
 
 def text(name: str) -> str:
@@ -62,11 +62,11 @@ def test_what_excel_would_hand_on_to_its_buttons_is_not_set(name):
 
 def test_what_comes_after_an_ampersand_in_a_dropped_name_is_never_run():
     """cmd would go on with it after the .bat: each way out of the launcher ends cmd itself."""
-    leaving = re.findall(r"^exit.*$", text(LAUNCHER).replace("\r", ""), re.MULTILINE)
+    leaving = re.findall(r"^exit.*$", text(START).replace("\r", ""), re.MULTILINE)
     assert leaving == ["exit !errorlevel!", "exit 2"]
 
 
 def test_each_starts_what_it_should():
-    assert "-m xltools.bundle.start" in text(LAUNCHER)
+    assert "-m xltools.bundle.start" in text(START)
     assert text(SELFCHECK).index("-m xltools.bundle.selfcheck") < text(SELFCHECK).index("-m xltools doctor")
     assert "-m xltools %*" in text(COMMAND_LINE)

@@ -16,6 +16,7 @@ from xltools.doctor.interpreter import check_workbooks_python, conf_of, dll, pyw
 BOOK = r"D:\衔接资金\2024\调度排名.xlsm"
 BESIDE = r"D:\衔接资金\2024\python\python.exe"
 ABOVE = r"D:\衔接资金\python\python.exe"
+OFFICE = r"C:\Python\python.exe"
 DLL = "xlwings64-0.37.8.dll"
 
 
@@ -35,11 +36,16 @@ def workbook(path: Path, rows: list[tuple[str, str]]) -> Path:
         ({BESIDE, ABOVE}, {}, BESIDE),
         ({ABOVE}, {}, ABOVE),
         (set(), {}, ""),
-        ({BESIDE}, {"XLTOOLS_PYTHON": r"C:\Python\python.exe"}, r"C:\Python\python.exe"),
+        ({BESIDE, OFFICE}, {"XLTOOLS_PYTHON": OFFICE}, OFFICE),
+        ({BESIDE}, {"XLTOOLS_PYTHON": OFFICE}, BESIDE),
+        (set(), {"XLTOOLS_PYTHON": OFFICE}, OFFICE),
     ],
 )
 def test_a_workbook_starts_the_python_its_macros_find(files, environment, found):
-    """The office's variable, the folder of the workbook, the folder above."""
+    """The office's variable where it names a file, the folder of the workbook, the folder above.
+
+    tests/build/test_run.py runs the same cases on the macros themselves.
+    """
     computer = Computer(files=files, environment=environment)
     assert started_by(computer, BOOK, {}).path == found
     assert started_by(computer, BOOK, {"interpreter_win": "%xltools_python%"}).path == found

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +15,7 @@ from xltools.doctor.finding import Finding, by_urgency, fine, note, trouble
 from xltools.doctor.interpreter import version
 from xltools.doctor.libreoffice import bridge, check_libreoffice
 from xltools.doctor.machine import clock, encoding
-from xltools.doctor.packages import check_packages, check_shipped_files
+from xltools.doctor.packages import PACKAGES, check_packages, check_shipped_files
 from xltools.errors import HostError
 
 
@@ -69,6 +72,13 @@ def test_a_package_that_cannot_be_loaded_stops_everything(monkeypatch, tmp_path,
     (found,) = check_packages()
     assert found.blocking
     assert "重新解压" in found.remedy
+
+
+def test_every_dependency_is_looked_at():
+    """Those that pyproject.toml names for all systems."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    named = {re.split(r"[^\w-]", line)[0] for line in project["project"]["dependencies"]}
+    assert set(PACKAGES) == named
 
 
 def test_another_xlwings_stops_everything(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
+from xltools import LAUNCHER
 from xltools.build import guide
 from xltools.build.dashboard import NAME as DASHBOARD
 from xltools.build.dashboard import add_dashboard
@@ -83,17 +84,17 @@ WITH_MACROS = Section("按钮", (
     ("在哪里",
      "三个按钮在上面三步的右边，也在用得着的各表第二行；按钮旁的小字写着上一次什么时候按的、结果怎样。"),
     ("第一次打开", "上方出现黄条“安全警告：宏已被禁用”，点“启用内容”。"
-     "没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“启动工具”，选“自检”，按提示处理。"),
+     f"没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“{LAUNCHER}”，选“自检”，按提示处理。"),
     ("按的时候",
      "按一下就行，运行时左下角有进度，结束时说明结果并转到第一处要改的地方。运行中请不要编辑表格。"),
     ("不能用宏的电脑",
-     "用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“启动工具”，选本工作簿，在那里按，结果一样。"),
+     f"用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，在那里按，结果一样。"),
 ))  # fmt: skip
 
 WITHOUT_MACROS = Section("怎么按", (
     ("没有按钮", "本工作簿不带宏，表里没有按钮，适合 WPS 和禁用了宏的电脑。带按钮的是同名的 .xlsm。"),
-    ("在哪里按", "保存并关闭本工作簿，双击“启动工具”，选本工作簿，再选要按的那一步。"
-     "也可以把本工作簿拖到“启动工具”的图标上。"),
+    ("在哪里按", f"保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，再选要按的那一步。"
+     f"也可以把本工作簿拖到“{LAUNCHER}”的图标上。"),
     ("按过之后", "工作簿会自动打开。上面三步右边和各表第二行的小字写着上一次什么时候按的、结果怎样。"),
 ))  # fmt: skip
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from xltools import LAUNCHER
 from xltools.build.layout import GREY_INK, STRIP_ROW
-from xltools.build.macros.texts import LAUNCHER
 from xltools.build.macros.workbook import macro
 from xltools.build.tables import Book
 from xltools.buttons import Button

@@ -7,13 +7,14 @@ would hand that on to the Python its buttons start, whose messages Excel then re
 
 from __future__ import annotations
 
+from xltools import LAUNCHER
 from xltools.bundle.placing import Files
 
-LAUNCHER, SELFCHECK, COMMAND_LINE = "启动工具.bat", "自检.bat", "xltools.bat"
+START, SELFCHECK, COMMAND_LINE = f"{LAUNCHER}.bat", "自检.bat", "xltools.bat"
 
 _PYTHON = r"python\python.exe"
 
-_LAUNCHER = rf"""@echo off
+_START = rf"""@echo off
 rem Double-click, or drop workbooks on this file.
 rem A dropped name with an ampersand is not quoted by Explorer: the whole line is handed on instead, and the
 rem exit at the end keeps cmd from running what comes after the ampersand.
@@ -72,7 +73,7 @@ pause
 def batch_files() -> Files:
     """The files at the top of the folder, as Windows wants them: GBK and CRLF."""
     texts = {
-        LAUNCHER: _LAUNCHER + _MISSING.format(leave="exit"),
+        START: _START + _MISSING.format(leave="exit"),
         SELFCHECK: _SELFCHECK + _MISSING.format(leave="exit /b"),
         COMMAND_LINE: _COMMAND_LINE + _MISSING.format(leave="exit /b"),
     }

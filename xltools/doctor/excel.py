@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
 
+from xltools import LAUNCHER
 from xltools.doctor.facts import Windows, text
 from xltools.doctor.finding import Finding, fine, note
 
-LAUNCHER = "请用启动工具按同样的按钮，结果一样"
+USE_LAUNCHER = f"用{LAUNCHER}按同样的按钮，结果一样"
 """What always works."""
 
 _APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
@@ -44,11 +45,11 @@ def installed(windows: Windows) -> Excel | None:
 def check_excel(windows: Windows, found: Excel | None) -> Iterator[Finding]:
     """Findings on Excel itself."""
     if found is None:
-        yield note("Excel", "没有安装", f"表里的按钮用不了；{LAUNCHER}")
+        yield note("Excel", "没有安装", f"表里的按钮用不了；请{USE_LAUNCHER}")
         return
     shown = f"{found.release}，{found.bits} 位" if found.bits else found.release
     if int(found.version.split(".")[0]) < _OLDEST:
-        yield note("Excel", shown, f"太旧，表里的按钮可能用不了；{LAUNCHER}")
+        yield note("Excel", shown, f"太旧，表里的按钮可能用不了；请{USE_LAUNCHER}")
     else:
         yield fine("Excel", shown)
     yield _claimed(windows)
@@ -62,7 +63,7 @@ def _claimed(windows: Windows) -> Finding:
     if named.upper() not in ("", _CLASS) or is_wps(program_of(server)):
         remedy = (
             "按钮可能报“找不到成员”：请在 WPS“配置工具 → 高级 → 兼容设置”中取消"
-            f"“与第三方系统和软件兼容”，再重启电脑；或{LAUNCHER.removeprefix('请')}"
+            f"“与第三方系统和软件兼容”，再重启电脑；或{USE_LAUNCHER}"
         )
         return note(what, "被 WPS 占用", remedy)
     return fine(what, "属于 Excel")

@@ -66,16 +66,18 @@ def check_workbooks_python(
 
 
 def started_by(windows: Windows, workbook: str, conf: Mapping[str, str]) -> Started:
-    """As the macros look for it: sheet xlwings.conf, the variable, the workbook's folder, the one above."""
+    """As XltoolsRun.bas looks for it: sheet xlwings.conf, the variable, the workbook's folder, the one above.
+
+    Of these only what the sheet says is taken without being there.
+    """
     written = conf.get(_SETTING, f"%{VARIABLE}%")
     if written.casefold() != f"%{VARIABLE}%".casefold():
         return Started(written if written in _ON_PATH else expanded(windows, written), f"工作表 {_CONF}")
     given = windows.environment.get(VARIABLE, "")
-    if given:
-        return Started(given, f"环境变量 {VARIABLE}")
     folder = PureWindowsPath(workbook).parent
-    beside = [str(each / "python" / "python.exe") for each in (folder, folder.parent)]
-    return Started(next((path for path in beside if windows.is_file(path)), ""), "工作簿旁的 python 文件夹")
+    beside = (str(each / "python" / "python.exe") for each in (folder, folder.parent))
+    found = next((path for path in (given, *beside) if windows.is_file(path)), given)
+    return Started(found, f"环境变量 {VARIABLE}" if given and found == given else "工作簿旁的 python 文件夹")
 
 
 def _starts(windows: Windows, name: str, started: Started) -> Finding:

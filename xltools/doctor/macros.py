@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from xltools.doctor.excel import LAUNCHER, Excel
+from xltools.doctor.excel import USE_LAUNCHER, Excel
 from xltools.doctor.facts import Value, Windows, expanded, text, value
 from xltools.doctor.finding import Finding, fine, note
 from xltools.folders import has_macros
 
-_OR_LAUNCHER = f"或{LAUNCHER.removeprefix('请')}"
 _SIGNED_ONLY, _SILENTLY_OFF = 3, 4
 _INTERNET = 3
 """Zone.Identifier from 3 on: the internet, or worse."""
@@ -42,7 +41,7 @@ def _setting(windows: Windows, excel: Excel, trusted: bool) -> Finding:
     """宏设置; in a trusted folder macros run whatever it says, unless VBA is off altogether."""
     what = "宏设置"
     if _policy(windows, excel, "common", "VBAOff") == 1:
-        return note(what, "单位策略停用了 VBA", f"表里的按钮不能用；{LAUNCHER}")
+        return note(what, "单位策略停用了 VBA", f"表里的按钮不能用；请{USE_LAUNCHER}")
     policy = _policy(windows, excel, r"excel\security", "VBAWarnings")
     chosen = policy or value(
         windows, rf"HKCU\Software\Microsoft\Office\{excel.version}\Excel\Security", "VBAWarnings"
@@ -51,7 +50,7 @@ def _setting(windows: Windows, excel: Excel, trusted: bool) -> Finding:
         return fine(what, "文件夹受信任，宏可以运行" if trusted else "打开时点“启用内容”后可以运行")
     found = "只许运行有数字签名的宏" if chosen == _SIGNED_ONLY else "全部禁用，不通知"
     if policy:
-        return note(what, f"{found}（单位策略）", f"请网管把本文件夹设为受信任位置，{_OR_LAUNCHER}")
+        return note(what, f"{found}（单位策略）", f"请网管把本文件夹设为受信任位置，或{USE_LAUNCHER}")
     remedy = "请在 Excel 选项 → 信任中心 → 宏设置中选“禁用所有宏，并发出通知”，或把本文件夹加入受信任位置"
     return note(what, found, remedy)
 
@@ -103,7 +102,7 @@ def _blocked(windows: Windows, excel: Excel, workbooks: Sequence[Path], trusted:
     found = f"“{names}”来自网络，宏被锁定" + ("（单位策略）" if strict else "")
     remedy = (
         "请关闭工作簿，右键 → 属性 → 勾选“解除锁定”→ 确定；从压缩包来的，先对压缩包这样做，再解压"
-        f"；{_OR_LAUNCHER}"
+        f"；或{USE_LAUNCHER}"
     )
     return note(what, found, remedy)
 

@@ -21,6 +21,7 @@ PACKAGES = (
     "typer",
     "rich",
     "filelock",
+    "packaging",
 )
 XLWINGS = "0.37."
 """The engine interface of xlwings is not a public contract: another minor version may not fit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltools.doctor.excel import LAUNCHER
+from xltools.doctor.excel import USE_LAUNCHER
 from xltools.doctor.facts import Value, Windows, text, value
 from xltools.doctor.finding import Finding, fine, note
 
@@ -39,9 +39,7 @@ def _defender(windows: Windows) -> Finding:
     modes = _modes(windows)
     stopping = [f"{RULES[rule]}（{_STOPS[mode]}）" for rule, mode in modes.items() if mode in _STOPS]
     if stopping:
-        remedy = (
-            f"表里的按钮会被拦住：请网管为本文件夹的 python.exe 设排除项，或{LAUNCHER.removeprefix('请')}"
-        )
+        remedy = f"表里的按钮会被拦住：请网管为本文件夹的 python.exe 设排除项，或{USE_LAUNCHER}"
         return note(what, "、".join(stopping), remedy)
     return fine(what, "没有读到限制")
 

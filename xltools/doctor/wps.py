@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltools.doctor.excel import LAUNCHER, Excel, is_wps, program_of
+from xltools.doctor.excel import USE_LAUNCHER, Excel, is_wps, program_of
 from xltools.doctor.facts import Windows, text
 from xltools.doctor.finding import Finding, fine, note
 
@@ -31,7 +31,7 @@ def _opens(windows: Windows, suffix: str, excel: Excel | None) -> Finding:
     program = program_of(text(windows, rf"HKCR\{kind}\shell\open\command")) if kind else ""
     if kind.upper().startswith(_PROG_IDS) or is_wps(program):
         by_hand = "右键工作簿 → 打开方式 → Excel，或" if excel else ""
-        return note(what, "WPS", f"WPS 里表上的按钮不能用：{by_hand}{LAUNCHER.removeprefix('请')}")
+        return note(what, "WPS", f"WPS 里表上的按钮不能用：{by_hand}{USE_LAUNCHER}")
     if not kind:
         return note(what, "没有设定", "请右键工作簿 → 打开方式，选定 Excel 或 WPS")
     return fine(what, program or kind)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from xltools.errors import Issue, Severity
+from xltools.errors import Issue, Severity, errors_first
 
 if TYPE_CHECKING:
     from xltools.buttons import Result
@@ -26,7 +26,7 @@ def report(label: str, result: Result) -> Iterator[str]:
 
 def issue_lines(issues: Sequence[Issue], rest: str) -> Iterator[str]:
     """The first issues, errors before notices, with cell and remedy; `rest` says where the others are."""
-    ordered = sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)
+    ordered = errors_first(issues)
     for issue in ordered[:SHOWN]:
         yield f"  {issue.severity.value}　{issue}"
     if len(ordered) > SHOWN:

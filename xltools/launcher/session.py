@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from xltools import TITLE
 from xltools.errors import HostError, XltoolsError, unforeseen
 from xltools.launcher import actions
 from xltools.launcher.at_workbook import workbook_menu
@@ -14,7 +15,7 @@ from xltools.launcher.menu import Entry, choose, show
 from xltools.launcher.terminal import Closed, ask, prepare, say
 from xltools.launcher.workbooks import Listed, workbooks_in
 
-TITLE = "衔接资金工具　不用打开 Excel 或 WPS，也不用宏：选工作簿，按按钮，看结果"
+WELCOME = f"{TITLE}　不用打开 Excel 或 WPS，也不用宏：选工作簿，按按钮，看结果"
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells have it."""
 
@@ -26,7 +27,7 @@ def session(paths: Sequence[Path]) -> int:
     """Whatever happens it ends in a sentence, and the window waits to be read."""
     prepare()
     try:
-        say(TITLE)
+        say(WELCOME)
         if not guarded(partial(visit, paths)):
             ask("按回车关闭窗口")
     except KeyboardInterrupt:

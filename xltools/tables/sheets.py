@@ -8,7 +8,7 @@ import pandas as pd
 import xlwings as xw
 
 from xltools.cells import column_letter
-from xltools.errors import InputError, Issue, Severity
+from xltools.errors import InputError, Issue, Severity, errors_first
 from xltools.tables.declared.record import ISSUES
 from xltools.tables.frame import make_reading
 from xltools.tables.headings import missing_column
@@ -106,7 +106,6 @@ def prepare_rows(book: xw.Book, table: Table, frame: pd.DataFrame) -> Prepared:
 
 def issues_frame(issues: Iterable[Issue]) -> pd.DataFrame:
     """校验结果 as a frame: a notice is marked （提示）, a cell of another file names the file."""
-    ordered = sorted(issues, key=lambda i: i.severity is not Severity.ERROR)
     rows = [
         {
             "工作表": f"[{i.file}]{i.sheet}" if i.file else i.sheet,
@@ -117,6 +116,6 @@ def issues_frame(issues: Iterable[Issue]) -> pd.DataFrame:
             "问题": i.problem if i.severity is Severity.ERROR else f"{NOTICE_MARK}{i.problem}",
             "怎么改": i.remedy,
         }
-        for i in ordered
+        for i in errors_first(issues)
     ]
     return pd.DataFrame(rows, columns=ISSUES.names, dtype="object")

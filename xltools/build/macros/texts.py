@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from xltools import LAUNCHER, TITLE
 from xltools.build.tables import Book
 from xltools.buttons import Button
 
 SHEET, CODE = "xltools.text", "XltoolsText"
 
-LAUNCHER = "启动工具"
-"""The launcher's file, beside the workbook."""
-
 MESSAGES = {
-    "title": "衔接资金工具",
+    "title": TITLE,
     "starting": "正在启动“{1}”……",
     "unsaved": "这个工作簿还没有保存过，程序不知道它在哪个文件夹。\n\n"
     "请先“文件—另存为”，存到办公文件夹（如 D:\\衔接资金），再按按钮。",
