@@ -2,7 +2,7 @@
 
 Double-clicked it lists the workbooks of the folder; a workbook or folder may also be dropped on it. It
 presses the buttons on the closed file and opens the result. Plain input and output, as any console has them,
-and nothing imported before it is needed: the menu is there at once.
+and nothing imported before it is needed: the menu is there at once. Not yet run on Windows.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Array functions for what-if on an officer's own sheet: ranges in, arrays out, thin over the rules.
 
 Excel runs them through xlwings' UDF server. Their docstrings and `doc` stand in the function wizard, and so
-are Chinese. What is wrong with an argument is answered in the cell, never raised.
+are Chinese. What is wrong with an argument is answered in the cell, never raised. Tested through xlwings' own
+call path; not yet seen in Excel.
 """
 
 from __future__ import annotations
