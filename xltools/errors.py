@@ -86,20 +86,26 @@ class HostError(XltoolsError):
     exit_code = 2
 
 
+class PartlyWrittenError(XltoolsError):
+    """Something stood in the way when some cells had been written: an open workbook must not be saved."""
+
+    def __init__(self, reason: XltoolsError) -> None:
+        super().__init__(str(reason))
+        self.exit_code = reason.exit_code
+
+
 class UsageError(XltoolsError):
     """The command or button was called wrongly."""
 
     exit_code = 2
 
 
-def unforeseen(error: Exception) -> HostError:
-    """A fault of the toolkit itself, as a sentence; the traceback goes to a log file."""
+def unforeseen(error: Exception, so: str = "工作簿没有改动") -> HostError:
+    """A fault of the toolkit, as a sentence that says `so` of the work; the traceback goes to a log file."""
     log = Path(tempfile.gettempdir(), "xltools-错误.log")
     try:
         log.write_text("".join(traceback.format_exception(error)), encoding="utf8")
         where = f"，并附上 {log}"
     except OSError:
         where = ""
-    return HostError(
-        f"程序出了意外（{type(error).__name__}），工作簿没有改动。请把刚才的操作告诉维护人员{where}"
-    )
+    return HostError(f"程序出了意外（{type(error).__name__}），{so}。请把刚才的操作告诉维护人员{where}")

@@ -7,6 +7,7 @@ Calc; in Excel not yet.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from xltools import TITLE
 from xltools.buttons import Button, Press, Result, find
 from xltools.buttons.perform import perform
 from xltools.buttons.status import note
-from xltools.errors import Issue, XltoolsError, unforeseen
+from xltools.errors import Issue, PartlyWrittenError, XltoolsError, unforeseen
 from xltools.hosts.busy import one_press
-from xltools.hosts.desk import kept, show, status_bar
+from xltools.hosts.desk import kept, show, status_bar, visible_sheets
 from xltools.hosts.origin import unsuitable
 from xltools.tables.declared.record import ISSUES
 from xltools.tables.sheets import locate
+
+_DO_NOT_SAVE = "各表可能没有写全：请不要保存，关闭工作簿后重新打开再按"
 
 
 def press(key: str) -> None:
@@ -30,10 +33,12 @@ def press(key: str) -> None:
     try:
         button = find(key)
         text = _press(button, book)
+    except PartlyWrittenError as error:
+        text = f"{error}\n{_DO_NOT_SAVE}"
     except XltoolsError as error:
         text = str(error)
     except Exception as error:  # a fault of the toolkit, or the program refused a call
-        text = f"{unforeseen(error)}\n为稳妥起见，请不要保存，关闭工作簿后重新打开再按"
+        text = f"{unforeseen(error, '没有办完')}\n{_DO_NOT_SAVE}"
     book.app.alert(text, title=TITLE)
 
 
@@ -46,7 +51,8 @@ def _press(button: Button, book: xw.Book) -> str:
             with kept(book):
                 result = perform(button, _as_pressed(button, book))
         except XltoolsError as error:
-            note(book, button, f"没有完成：{error}")
+            with contextlib.suppress(XltoolsError):  # what stopped the press is told, not what stops the note
+                note(book, button, f"没有完成：{error}")
             raise
     if result.errors:
         _show_first_error(book, result)
@@ -69,14 +75,14 @@ def message(button: Button, result: Result) -> str:
 
 
 def _show_first_error(book: xw.Book, result: Result) -> None:
-    """The cell itself where it lies in this workbook, else its row in 校验结果."""
+    """The cell itself where it can be seen in this workbook, else its row in 校验结果."""
     issue = result.errors[0]
-    if _lies_here(book, issue):
+    if _can_be_shown(book, issue):
         show(book, issue.sheet, issue.cell)
     else:
         sheet, header, _, letters = locate(book, ISSUES)
         show(book, sheet, f"{letters['工作表']}{header + 1}")
 
 
-def _lies_here(book: xw.Book, issue: Issue) -> bool:
-    return bool(not issue.file and issue.cell and issue.sheet in [sheet.name for sheet in book.sheets])
+def _can_be_shown(book: xw.Book, issue: Issue) -> bool:
+    return bool(not issue.file and issue.cell and issue.sheet in visible_sheets(book))

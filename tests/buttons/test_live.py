@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ import xlwings as xw
 import xltools.buttons.rank
 from tests.buttons.conftest import table
 from tests.hosts.contract import ENGINES
+from tests.hosts.running_calc import in_calc
 from xltools import live
 from xltools.hosts.busy import one_press
 from xltools.tables.declared.dispatch import DISPATCH
@@ -141,3 +143,59 @@ def test_the_rest_of_the_folder_is_found_beside_the_workbook(book, office):
     assert path.name in said(book)
     assert book.sheets.active.name == "校验结果"
     assert "结果已写入工作簿，还没有保存" in said(book)
+
+
+# what only a program with windows can refuse
+
+
+@pytest.fixture
+def calc(office) -> Iterator[xw.Book]:
+    """The month's workbook, open in Calc."""
+    with in_calc(office.workbook) as book:
+        yield book
+
+
+def sheets(book: xw.Book) -> Any:
+    """Calc's own sheets: xlwings has no name for what an officer does to them here."""
+    return book.impl.document._model.Sheets
+
+
+def test_an_error_on_a_hidden_sheet_is_told_and_the_sheet_stays_hidden(calc):
+    """The message names the cell; 校验结果 is shown instead."""
+    wrong = cell(calc, DISPATCH, "项目总数", 1)
+    wrong.value = -3
+    sheets(calc).getByName("调度表").IsVisible = False
+    live.press("rank")
+    assert f"调度表!{wrong.get_address(False, False)}" in said(calc)
+    assert calc.sheets.active.name == "校验结果"
+    assert not calc.sheets["调度表"].visible
+
+
+def test_a_password_is_told_although_it_keeps_the_status_from_being_written(calc):
+    """What stopped the press, not what stopped the note beside the button; the other sheets have the note."""
+    sheets(calc).getByName("排名表").protect("模拟")
+    live.press("rank")
+    assert "工作表“排名表”设了密码保护，写不进去，各表都没有改动" in said(calc)
+    (status, before) = sorted(statuses(calc, "计分排名"), key=lambda text: "没有完成" not in text)
+    assert "设了密码保护" in status
+    assert "没有完成" not in before
+
+
+def test_what_stops_the_writing_halfway_says_not_to_save(calc):
+    """An array formula over the edge of 函件清单, which is written after 排名表."""
+    edge = cell(calc, LETTERS, "文件", 1)
+    over = edge.resize(3, 2).get_address(False, False)
+    sheets(calc).getByName("函件清单").getCellRangeByName(over).setArrayFormula("=ROW(A1:B3)")
+    live.press("rank")
+    assert "不能写入工作表“函件清单”" in said(calc)
+    assert said(calc).endswith("各表可能没有写全：请不要保存，关闭工作簿后重新打开再按")
+
+
+def test_a_missing_sheet_of_parameters_is_found_before_anything_is_written(calc):
+    """公式校核 refers to the cells of 参数."""
+    sheets(calc).removeByName("参数")
+    cell(calc, RANKING, "综合得分", 1).value = 1
+    live.press("rank")
+    assert "没有“参数”表" in said(calc)
+    assert "各结果表未改动" in said(calc)
+    assert cell(calc, RANKING, "综合得分", 1).value == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,7 +17,7 @@ from xltools import __version__
 from xltools.buttons.button import Button, Press, Result
 from xltools.buttons.status import status_cells, write_status
 from xltools.cells import box_address
-from xltools.errors import InputError, Issue
+from xltools.errors import InputError, Issue, PartlyWrittenError, XltoolsError
 from xltools.hosts.protection import unlocked
 from xltools.tables.declared.record import ISSUES, RUNS
 from xltools.tables.sheets import issues_frame, prepare_rows, prepare_table
@@ -40,7 +40,7 @@ def perform(button: Button, press: Press) -> Result:
     except InputError as error:
         result = needs_mending(error.issues)
         plan = _plan(press.book, button, result)
-    with unlocked(press.book, _sheets_written(press.book, button, result, plan)):
+    with unlocked(press.book, _sheets_written(press.book, button, result, plan)), _writing():
         _write(press.book, result, plan)
         result.seconds = round(time.perf_counter() - started, 2)
         now = dt.datetime.now()
@@ -48,6 +48,15 @@ def perform(button: Button, press: Press) -> Result:
         said = f"{result.message}（{result.seconds:.1f} 秒）"
         write_status(status_cells(press.book, button), button, said, now)
     return result
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """What stops the writing comes out as PartlyWrittenError."""
+    try:
+        yield
+    except XltoolsError as error:
+        raise PartlyWrittenError(error) from error
 
 
 def needs_mending(issues: Sequence[Issue]) -> Result:

@@ -46,6 +46,7 @@ def rank(press: Press) -> Result:
     """第12条: scores, ranks, lights, history, 看板, 函件清单 and its proof in formulas."""
     overrides = overrides_of(press)
     press.progress("读取各表", 0, 1)
+    locate(press.book, PARAMETERS)  # 公式校核 refers to its cells
     readings = read_all(
         press.book, required=[DISPATCH], optional=[COUNTIES, HISTORY, LETTERS, PROBLEMS, ADJUSTMENTS]
     )

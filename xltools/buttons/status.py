@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import xlwings as xw
 
 from xltools.buttons.button import Button
+from xltools.errors import HostError
+from xltools.hosts.protection import unlocked
 
 PREFIX = "状态_"
 """Defined names `状态_<button label>_<n>`: a button may stand on several sheets."""
@@ -25,8 +28,10 @@ def write_status(cells: list[xw.Range], button: Button, text: str, now: dt.datet
 
 
 def note(book: xw.Book, button: Button, text: str) -> None:
-    """The status of a press that wrote nothing else."""
-    write_status(status_cells(book, button), button, text, dt.datetime.now())
+    """The status of a press that wrote nothing else, on every sheet where it can be written."""
+    for cell in status_cells(book, button):
+        with suppress(HostError), unlocked(book, [cell.sheet.name]):
+            write_status([cell], button, text, dt.datetime.now())
 
 
 def _refers(name: xw.Name) -> bool:

@@ -60,9 +60,15 @@ def _select_again(shown: xw.Sheet, selected: xw.Range | None) -> None:
 
 
 def show(book: xw.Book, sheet: str, cell: str) -> None:
-    """Bring a cell before the officer's eyes."""
-    book.sheets[sheet].activate()
-    book.sheets[sheet].range(cell).select()
+    """Bring a cell before the officer's eyes; a sheet that is hidden stays so."""
+    if sheet in visible_sheets(book):
+        book.sheets[sheet].activate()
+        book.sheets[sheet].range(cell).select()
+
+
+def visible_sheets(book: xw.Book) -> set[str]:
+    """The sheets that have a tab. Excel answers -1 for them, 0 and 2 for hidden and very hidden ones."""
+    return {sheet.name for sheet in book.sheets if sheet.visible in (True, -1)}
 
 
 def status_bar(book: xw.Book, label: str) -> Progress:
