@@ -37,6 +37,9 @@ COUNTIES = 40
 PATIENCE = 90.0
 """Seconds until a press must have ended: on an idle machine it takes five."""
 
+CLICKS, BEGINS = 3, 15.0
+"""How often a button is clicked, and how many seconds Python has to begin."""
+
 
 class Window:
     """The open workbook as an officer sees it: sheets, buttons, messages."""
@@ -52,12 +55,26 @@ class Window:
         """Show a sheet, click its button, wait for the message; what it said. The message is closed."""
         with self._pictured(f"{sheet}-{caption}"):
             self.model.CurrentController.setActiveSheet(self.model.Sheets.getByName(sheet))
-            x, y = wait_for(lambda: self._settled(sheet, caption), "the button to be drawn")
-            self.screen.click(x, y, clicks)
+            self._click(sheet, caption, clicks)
             said = wait_for(self._message, "the message")
             self.screen.picture(self.pictures / f"{sheet}-{caption}.png")
             wait_for(self._dismissed, "the message to close")
         return said
+
+    def _click(self, sheet: str, caption: str, clicks: int) -> None:
+        """Click until Python has begun: a busy screen swallows a click now and then, as a hurried one."""
+        before = self._begun()
+        for _ in range(CLICKS):
+            x, y = wait_for(lambda: self._settled(sheet, caption), "the button to be drawn")
+            self.screen.click(x, y, clicks)
+            with contextlib.suppress(TimeoutError):
+                wait_for(lambda: self._begun() > before, "Python to begin", BEGINS)
+                return
+        pytest.fail(f"{CLICKS} clicks on {caption} started nothing")
+
+    def _begun(self) -> int:
+        """How many presses the bridge has started Python for: each leaves a sign."""
+        return len(list(self.pressing.office.profile.rglob("began*")))
 
     def _middle_of(self, sheet: str, caption: str) -> tuple[int, int] | None:
         """Where the middle of a button is on the screen."""
@@ -121,15 +138,15 @@ class Window:
             return str(cell.value)
 
 
-def wait_for(look: Callable[[], Any], what: str) -> Any:
-    """What `look` finds, at most PATIENCE seconds from now."""
-    deadline = time.monotonic() + PATIENCE
+def wait_for(look: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
+    """What `look` finds. TimeoutError when that takes longer."""
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         found = look()
         if found:
             return found
         time.sleep(0.1)
-    return pytest.fail(f"waited {PATIENCE} seconds for {what}")
+    raise TimeoutError(f"waited {seconds} seconds for {what}")
 
 
 def _all(enumerated: Any) -> Iterator[Any]:
