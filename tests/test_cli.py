@@ -275,3 +275,28 @@ def test_letters_are_not_written_for_a_期别_that_is_not_the_one_ranked(workboo
     assert done.returncode == 1
     assert "计分排名" in json.loads(done.stdout)["issues"][0]["remedy"]
     assert not (workbook.parent / "函件").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["没有这个"], "没有“没有这个”这个命令"),
+        (["press", "rank"], "少写了“workbook”（工作簿 .xlsx 或 .xlsm）"),
+        (["bundle", "--to", "x"], "少写了“--python”"),
+        (["list", "多余"], "多写了“多余”"),
+        (["new", "--to"], "“--to”后面要写一个值"),
+        (["new", "--macros=1"], "“--macros”后面不要写值"),
+        (["demo", "--sed", "3"], "没有“--sed”这个选项，是不是要写 --seed"),
+        (["demo", "--counties", "三十"], "“--counties”（县区数）的值不能用，应为整数"),
+    ],
+)
+def test_a_command_typed_wrongly_is_told_in_chinese_and_as_json(words, sentence, tmp_path):
+    """Exit 2, on the terminal and for scripts; nothing is made."""
+    shown, scripted = run(*words, cwd=tmp_path), run(*words[:1], "--json", *words[1:], cwd=tmp_path)
+    assert (shown.returncode, scripted.returncode) == (2, 2)
+    assert sentence in shown.stderr
+    assert "--help" in shown.stderr
+    assert shown.stdout == ""
+    if words[0] != "没有这个":
+        assert sentence in json.loads(scripted.stdout)["error"]
+    assert list(tmp_path.iterdir()) == []

@@ -188,9 +188,23 @@ def main() -> None:
 
     prepare()
     try:
-        app()
-    except KeyboardInterrupt:
+        sys.exit(app(standalone_mode=False))
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit("已中断，文件未改动")
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # of typer's parser
+            raise
+        _refuse(error)
+
+
+def _refuse(error: Exception) -> None:
+    """A command that was typed wrongly; a bare `xltools` has shown its help by now."""
+    from xltools.console import print_error
+    from xltools.usage import wrong_usage
+
+    if type(error).__name__ != "NoArgsIsHelpError":
+        print_error(wrong_usage(error), as_json="--json" in sys.argv)
+    sys.exit(2)
 
 
 def _overrides(pairs: list[str], reasons: list[str]) -> tuple[Override, ...]:
