@@ -103,6 +103,14 @@ def test_a_renamed_result_column_stops_everything_before_the_first_cell(book):
     assert book.sheets.active.name == "函件清单"
 
 
+def test_a_renamed_column_of_the_input_is_told_once(book):
+    """Its figures are missed by the check of blanks too, which says the same."""
+    cell(book, DISPATCH, "中央支出", 0).value = "中央支"
+    live.press("rank")
+    assert "有 1 处需要修改" in said(book)
+    assert "“中央支”如果就是这一栏，把表头改为“中央支出”" in said(book)
+
+
 def test_a_fault_of_the_toolkit_is_told_and_the_screen_put_back(book, monkeypatch):
     """Whatever was written by then: do not save."""
     monkeypatch.setattr(xltools.buttons.rank, "rank", lambda press: 1 / 0)

@@ -17,11 +17,23 @@ def test_a_folder_that_can_be_written_is_fine(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_cannot_be_written_stops_everything(tmp_path):
-    """A folder that is gone is one."""
-    (found,) = check_place(tmp_path / "没有", [])
+def test_a_folder_that_cannot_be_written_stops_everything(tmp_path, monkeypatch):
+    """Said as what it is: no right to write."""
+
+    def denied(**_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", denied)
+    (found,) = check_place(tmp_path, [])
     assert found.blocking
     assert "换到有写入权限的文件夹" in found.remedy
+
+
+def test_a_folder_that_is_not_there_stops_everything(tmp_path):
+    """Nobody looks for rights where the path was mistyped."""
+    (found,) = check_place(tmp_path / "没有", [])
+    assert found.blocking
+    assert "没有这个文件夹" in found.found
 
 
 def test_an_archives_folder_stops_everything(tmp_path):

@@ -90,6 +90,8 @@ def names(folder: str, workbooks: Sequence[str]) -> Finding:
 
 def _writable(folder: Path) -> Finding:
     what = f"文件夹 {folder}"
+    if not folder.is_dir():
+        return trouble(what, "没有这个文件夹", "请核对路径")
     try:
         with tempfile.NamedTemporaryFile(dir=folder):
             pass

@@ -38,7 +38,8 @@ def read_table(book: xw.Book, table: Table, required: bool = True) -> Reading:
         return make_reading(PlainReading(table, columns={c.name: [] for c in table.columns}))
     reading = read_sheet(place.grid, table, header=place.header, own=True)
     gone = (c.name for c in table.columns if not (c.name in reading.at or c.required or c.check_only))
-    reading.issues += [missing_column(reading, name) for name in gone]
+    told = (missing_column(reading, name) for name in gone)
+    reading.issues += [issue for issue in told if issue not in reading.issues]
     return reading.to_reading()
 
 
