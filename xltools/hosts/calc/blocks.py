@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TypeAlias
 
 from xltools.cells import Box, CellValue
@@ -59,12 +59,10 @@ def put(component: Component, sheet: str, box: Box, block: Encoded) -> None:
                 _show_dates(component, sheet, part, code)
 
 
-@contextlib.contextmanager
-def _at_once(component: Component, box: Box) -> Iterator[None]:
+def _at_once(component: Component, box: Box) -> AbstractContextManager[object]:
     """A large block keeps the heights its rows have: they are fitted when that is asked for."""
     large = (box[2] - box[0] + 1) * (box[3] - box[1] + 1) >= _LARGE
-    with component.heights_kept() if large else contextlib.nullcontext():
-        yield
+    return component.heights_kept() if large else nullcontext()
 
 
 def _put_formulas(component: Component, sheet: str, box: Box, block: Encoded) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from typing import Any
 
@@ -65,25 +65,20 @@ class Component:
         if not before or not self._keeping_heights:
             self.model.IsAdjustHeightEnabled = not keep
 
-    @contextlib.contextmanager
-    def heights_kept(self) -> Iterator[None]:
-        """Rows are not fitted inside the block."""
+    def heights_kept(self) -> ExitStack:
+        """Rows are not fitted inside `with`. (UNO's errors do not get through a generator.)"""
         self.keep_heights(True)
-        try:
-            yield
-        finally:
-            self.keep_heights(False)
+        stack = ExitStack()
+        stack.callback(self.keep_heights, False)
+        return stack
 
-    @contextlib.contextmanager
-    def heights_fitted(self) -> Iterator[None]:
-        """Rows can be fitted inside the block."""
-        before, self._keeping_heights = self._keeping_heights, 0
-        self.model.IsAdjustHeightEnabled = True
-        try:
-            yield
-        finally:
-            self._keeping_heights = before
-            self.model.IsAdjustHeightEnabled = not before
+    def heights_fitted(self) -> ExitStack:
+        """Rows can be fitted inside `with`."""
+        stack = ExitStack()
+        if self._keeping_heights:
+            self.model.IsAdjustHeightEnabled = True
+            stack.callback(setattr, self.model, "IsAdjustHeightEnabled", False)
+        return stack
 
     def sheet_names(self) -> list[str]:
         return list(self._container.ElementNames)

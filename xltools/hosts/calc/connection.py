@@ -65,14 +65,13 @@ class Connection:
         if isinstance(error, uno_error()):
             raise self._sentence(error) from error
 
-    @contextlib.contextmanager
-    def waiting_for_officer(self) -> Any:
-        """Inside the block the program may take as long as somebody needs to answer a message."""
-        since, self._since = self._since, None
+    def wait_for_officer(self, answer: Callable[[], int]) -> int:
+        """What somebody answers, who may take any time."""
+        self._since = None
         try:
-            yield
+            return answer()
         finally:
-            self._since = since and time.monotonic()
+            self._since = time.monotonic()
 
     def close(self) -> None:
         """Watch no longer; the line ends when nothing that came over it is in use.

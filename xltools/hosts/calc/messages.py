@@ -26,7 +26,6 @@ def show_message(connection: Connection, window: Any, prompt: str, title: str, b
     kind = enum("awt.MessageBoxType", "INFOBOX" if buttons == "ok" else "QUERYBOX")
     toolkit = connection.service("awt.Toolkit")
     box = toolkit.createMessageBox(window, kind, _BUTTONS.get(buttons, 1), title or "提示", prompt)
-    with connection.waiting_for_officer():
-        answer = box.execute()
+    answer = connection.wait_for_officer(box.execute)
     box.dispose()
     return _ANSWERS[answer] if answer < len(_ANSWERS) else "cancel"

@@ -14,8 +14,10 @@ _SETTINGS = (
     ("/org.openoffice.Setup/Office", "ooSetupInstCompleted", "true"),
     ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "99.9"),
     ("/org.openoffice.Office.Recovery/RecoveryInfo", "Enabled", "false"),
+    ("/org.openoffice.Office.Common/Save/Document", "WarnAlienFormat", "false"),
 )
-"""No greeting, no tip of the day, no notes on the release (for it the version was seen), no recovery."""
+"""No greeting, no tip of the day, no notes on the release (for it the version was seen), no recovery, no
+question whether an Excel workbook should stay one."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMES = 'xmlns:library="http://openoffice.org/2000/library"'
