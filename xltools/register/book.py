@@ -120,12 +120,12 @@ def _entry(line: bytes, place: int) -> Entry:
     try:
         found = json.loads(line)
         number, when = parse(found["文号"]), dt.datetime.fromisoformat(found["时间"])
-        texts = [str(found[name]) for name in ("登记号", "标题", "主送")]
+        letter, title, to = (str(found[name]) for name in ("登记号", "标题", "主送"))
     except (ValueError, KeyError, TypeError) as error:
         raise _damaged(place, "读不出来") from error
     if number is None:
         raise _damaged(place, f"文号“{found['文号']}”不是规范的写法")
-    return Entry(number, *texts, when)
+    return Entry(number, letter, title, to, when)
 
 
 def _damaged(place: int, what: str) -> HostError:
@@ -164,5 +164,6 @@ def _sentence(error: OSError) -> HostError:
     if error.errno in _FULL:
         return HostError(f"磁盘已满，“{NAME}”写不下，没有给号。请清出空间后再按")
     return HostError(
-        f"“{NAME}”不能读写（{error.strerror or error}），没有给号。请检查工作簿所在文件夹的写入权限和网络后再按"
+        f"“{NAME}”不能读写（{error.strerror or error}），没有给号。"
+        "请检查工作簿所在文件夹的写入权限和网络后再按"
     )

@@ -41,6 +41,6 @@ def parse(text: str) -> Number | None:
 
 
 def nearest(text: str) -> Number | None:
-    """What a 文号 in another form was meant to be: [2024]第01号 → 〔2024〕1号; None where it cannot be told."""
+    """What a 文号 in another form means: [2024]第01号 is 〔2024〕1号; None where it cannot be told."""
     found = _LOOSE.fullmatch("".join(text.split()))
     return parse(f"{found[1]}〔{found[2]}〕{int(found[3])}号") if found else None
