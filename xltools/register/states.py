@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-DRAFT, CHECKED, SIGNED, PRINTED, ANSWERED, CLOSED, VOID = STATES = (
-    "草稿", "核稿", "已签发", "已印发", "已反馈", "已销号", "已作废",
-)  # fmt: skip
+from xltools.tables.declared.register import STATES
+
+DRAFT, CHECKED, SIGNED, PRINTED, ANSWERED, CLOSED, VOID = STATES
 
 WAY = (DRAFT, CHECKED, SIGNED, PRINTED, ANSWERED, CLOSED)
 """The way forward; several steps may be taken at once when what each needs is there."""
@@ -27,9 +27,6 @@ NEEDS = {
     VOID: ("作废原因",),
 }
 """Who and when. What a state needs, every later one needs too."""
-
-OPEN = (SIGNED, PRINTED)
-"""Signed or sent, and not yet answered."""
 
 
 class Trouble(NamedTuple):
