@@ -17,7 +17,7 @@ from lxml import etree
 from tests.letters.made_templates import RECTIFY, docx_of, text_of
 from xltools.letters.docx_file import packed, parts_of
 from xltools.letters.kinds import KINDS
-from xltools.letters.merge import merge
+from xltools.letters.merge import for_libreoffice, merge
 from xltools.letters.render import Renderer
 from xltools.letters.template import Template
 
@@ -365,3 +365,14 @@ def test_one_letter_is_a_file_as_well(every_kind):
 def test_the_file_says_what_it_is(every_kind):
     merged = merge(every_kind, "2024年9月函件打印合订")[0].docx
     assert Document(io.BytesIO(merged)).core_properties.title == "2024年9月函件打印合订"
+
+
+def test_for_libreoffice_only_the_beginnings_of_letters_are_put_otherwise(every_kind):
+    """Word needs oddPage to leave the back of a sheet empty; LibreOffice does so by the page number."""
+    merged = one(every_kind)
+    ours = parts_of(for_libreoffice(merged))["word/document.xml"]
+    begun = [s for s in etree.fromstring(ours).iter(qn("w:sectPr")) if s.find(qn("w:pgNumType")) is not None]
+    assert len(begun) == len(every_kind)
+    assert all(s.find(qn("w:type")).get(qn("w:val")) == "nextPage" for s in begun)
+    back = ours.replace(b'<w:type w:val="nextPage"/>', b'<w:type w:val="oddPage"/>')
+    assert back == parts_of(merged)["word/document.xml"]

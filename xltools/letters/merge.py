@@ -9,10 +9,14 @@ from functools import lru_cache
 
 from lxml import etree
 
+from xltools.letters.docx_file import packed, parts_of
 from xltools.letters.merging.limits import alone, common
-from xltools.letters.merging.source import Source, Sources
+from xltools.letters.merging.source import DOCUMENT, Source, Sources
 from xltools.letters.merging.volume import Volume
 
+_RESTARTED = re.compile(
+    rb'<w:type w:val="oddPage"/>(?=(?:(?!</w:sectPr>).)*<w:pgNumType\b[^>]*w:start="1")', re.S
+)
 _ROOT = re.compile(rb"<w:document\b[^>]*")
 
 
@@ -50,6 +54,16 @@ def merge(letters: Sequence[bytes], title: str = "打印合订") -> list[Merged]
     ]
     files += [Merged(letters[place], (place,), why) for place, why in single.items()]
     return sorted(files, key=lambda file: file.letters)
+
+
+def for_libreoffice(merged: bytes) -> bytes:
+    """The merged file as LibreOffice sets it right.
+
+    There a section that restarts at page 1 begins on the front of a sheet anyway; told so as well, one with a
+    first page of its own loses the page numbers of its even pages (seen in 7.4).
+    """
+    parts = parts_of(merged)
+    return packed({**parts, DOCUMENT: _RESTARTED.sub(rb'<w:type w:val="nextPage"/>', parts[DOCUMENT])})
 
 
 def _grouped(taken: Sequence[Source]) -> tuple[list[_Group], dict[int, str]]:
