@@ -17,6 +17,11 @@ LENGTHS = (*range(20, 700, 40), *range(800, 2801, 400))
 ROWS = range(26)
 """Rows of the annex."""
 
+COPIES = (30, 77)
+"""Characters of 抄送单位: two lines, and three lines full."""
+
+VARIED = (*(f"长{n}" for n in LENGTHS), *(f"行{n}" for n in ROWS), *(f"抄{n}" for n in COPIES))
+
 SWEPT = ("提醒敦促函", "点名通报")
 """One kind in each layout."""
 
@@ -39,6 +44,11 @@ def of_rows(kind: str, number: int) -> bytes:
     return renderer(kind).render({**KINDS[kind].sample(), "指标": rows})
 
 
+def of_copies(kind: str, length: int) -> bytes:
+    """A letter with so many characters of 抄送单位."""
+    return renderer(kind).render({**KINDS[kind].sample(), "抄送单位": (EVERY_COLUMN * 9)[:length]})
+
+
 def previews() -> dict[str, bytes]:
     """Every kind with its sample facts."""
     return {name: renderer(name).preview() for name in KINDS}
@@ -54,4 +64,5 @@ def swept_letters() -> dict[str, bytes]:
     return {
         **{f"{kind}长{n}": of_length(kind, n) for kind in SWEPT for n in LENGTHS},
         **{f"{kind}行{n}": of_rows(kind, n) for kind in SWEPT for n in ROWS},
+        **{f"{kind}抄{n}": of_copies(kind, n) for kind in SWEPT for n in COPIES},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xltools.letters.addressee import order_to_a_government
+from xltools.letters.addressee import order_to_a_government, too_long_a_copy
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,11 @@ def test_only_the_governments_are_named():
     told = order_to_a_government("约谈通知书", "示例县财政局、示例县人民政府")
     assert "“示例县人民政府”" in told
     assert "财政局" not in told
+
+
+@pytest.mark.parametrize(("copied", "warned"), [(None, False), ("县" * 77, False), ("县" * 78, True)])
+def test_more_copies_than_the_imprint_has_room_for_are_warned_of(copied, warned):
+    """Three lines of 29, 26 and 26 characters of 4号, less 抄送： and 。: 77."""
+    told = too_long_a_copy(copied)
+    assert bool(told) == warned
+    assert not warned or "抄送单位有78个字，版记最多排77个字" in told

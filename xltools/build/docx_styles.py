@@ -176,5 +176,6 @@ TABLE_STYLES = (
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    + "</w:tblBorders></w:tblPr></w:style>"
+    + '</w:tblBorders><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr></w:style>"
 )

@@ -21,9 +21,9 @@ _MONEY = "财政衔接推进乡村振兴补助资金（以下简称衔接资金�
 _ANNEX = "{{ 单位 }}衔接资金项目工作指标明细"
 
 _INDICATORS = (
-    Column("指标", "{{ 项.指标 }}", 33),
+    Column("指标", "{{ 项.指标 }}", 36),
     Column("目标", "{{ 项.目标 }}", 43),
-    Column("实际", "{{ 项.实际 }}", 46),
+    Column("实际", "{{ 项.实际 }}", 43),
     Column("得分", "{{ 项.得分 }}", 18),
     Column("状态", "{{ 项.状态 }}", 16),
 )
@@ -120,7 +120,7 @@ def _receipt() -> str:
         (
             paragraph("送达回执", "公文标题"),
             paragraph("", "空行"),
-            form(rows, head=36, height=16),
+            form(rows, head=42, height=16),
             paragraph("", "空行"),
             paragraph(back, "公文正文"),
         )
