@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,9 @@ import pytest
 SECONDS = 120
 
 
-def convert(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+def convert(
+    paths: Sequence[Path], kind: str, folder: Path, environment: Mapping[str, str] | None = None
+) -> list[Path]:
     """Convert files (xlsx recalculates formulas that carry no value, pdf prints) into `folder`."""
     program = shutil.which("soffice")
     if program is None:
@@ -30,5 +32,6 @@ def convert(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
         check=True,
         timeout=SECONDS,
         capture_output=True,
+        env={**os.environ, **(environment or {})},
     )
     return [out / f"{path.stem}.{kind}" for path in paths]

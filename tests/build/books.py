@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = tuple(WORKBOOKS)
 MAIN, PLAIN, FORM = "调度排名.xlsm", "调度排名.xlsx", "县级填报.xlsx"
 """With macros, the same without, and what a county fills in."""
+DESK, PLAIN_DESK = "发文登记.xlsm", "发文登记.xlsx"
+"""The issuing desk, with macros and without."""
 
 
 @cache

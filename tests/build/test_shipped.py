@@ -17,10 +17,13 @@ MONTH = [
     "说明", "看板", "调度表", "排名表", "市州排名表", "函件清单", "上报情况", "校验结果", "历史排名",
     "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
 ]  # fmt: skip
+DESK = ["说明", "发文登记", "到期提醒", "节假日", "参数", "校验结果", "运行记录"]
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
     books.FORM: ["说明", "调度表"],
+    books.DESK: [*DESK, "xlwings.conf", "xltools.text"],
+    books.PLAIN_DESK: DESK,
 }
 
 
@@ -77,5 +80,7 @@ def test_workbook_calculates_when_opened(name: str) -> None:
 def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     """python -m xltools.build --to DIR."""
     paths = build_workbooks(tmp_path / "新" / "workbooks")
-    assert [path.name for path in paths] == ["调度排名.xlsm", "调度排名.xlsx", "县级填报.xlsx"]
+    assert [path.name for path in paths] == [
+        "调度排名.xlsm", "调度排名.xlsx", "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
+    ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

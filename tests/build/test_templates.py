@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from tests import ooxml_validator
@@ -17,7 +18,7 @@ COMMITTED = Path(__file__).resolve().parents[2] / "templates"
 FONTS = {
     "公文正文": ("仿宋_GB2312", 16),
     "公文标题": ("方正小标宋简体", 22),
-    "发文机关标志": ("方正小标宋简体", 32),
+    "发文机关标志": ("方正小标宋简体", 36),
     "公文一级标题": ("黑体", 16),
     "公文二级标题": ("楷体_GB2312", 16),
     "抄送": ("仿宋_GB2312", 14),
@@ -70,14 +71,46 @@ def test_the_signature_is_kept_with_the_last_paragraph_of_the_body(path):
     """From that paragraph to 抄送 every paragraph is kept with the next."""
     document = Document(str(path))
     at = next(i for i, p in enumerate(document.paragraphs) if p.style.name == "署名")
-    around = document.paragraphs[at - 3 : at + 2]
-    assert [p.style.name for p in around] == ["公文正文连下段", "空行", "空行", "署名", "成文日期"]
+    last = max(i for i, p in enumerate(document.paragraphs[:at]) if p.style.name.startswith("公文正文"))
+    around = document.paragraphs[last : at + 2]
+    assert [p.style.name for p in around[-5:]] == ["公文正文连下段", "空行", "空行", "署名", "成文日期"]
     assert all(p.style.paragraph_format.keep_with_next for p in around)
 
 
 @pytest.mark.parametrize("path", sorted(COMMITTED.glob("*.docx")), ids=lambda p: p.stem)
 def test_templates_are_slim_and_hold_no_one_and_no_seal(path):
     document = Document(str(path))
-    assert path.stat().st_size < 50_000  # not compressed
+    assert path.stat().st_size < 60_000  # not compressed
     assert document.core_properties.author == ""
-    assert not list(document.element.body.iter(qn("w:drawing"), qn("w:pict")))
+    parts = [p.partname for p in document.part.package.iter_parts()]
+    assert not [p for p in parts if "media" in p or "embeddings" in p]
+    assert not list(document.element.body.iter(qn("pic:pic"), qn("w:pict")))
+
+
+def layout_of(name: str) -> str:
+    """文件格式 has a red rule under its number, 信函格式 a number of its own at the right."""
+    styles = {p.style.name for p in Document(str(COMMITTED / f"{name}.docx")).paragraphs}
+    return "信函格式" if "信函发文字号" in styles else "文件格式"
+
+
+def test_a_函_goes_out_as_a_letter_and_a_通报_as_a_file():
+    """GB/T 9704-2012 10.1 信函格式; the two 通知书 go to one county's departments and are letters too."""
+    assert {name: layout_of(name) for name in KINDS} == {
+        "提醒敦促函": "信函格式",
+        "整改通知书": "信函格式",
+        "约谈通知书": "信函格式",
+        "点名通报": "文件格式",
+        "排名通报": "文件格式",
+    }
+
+
+@pytest.mark.parametrize("name", list(KINDS))
+def test_a_notice_ends_with_a_receipt_on_a_sheet_of_its_own_without_page_number(name):
+    document = Document(str(COMMITTED / f"{name}.docx"))
+    if not name.endswith("通知书"):
+        assert len(document.sections) == 1
+        return
+    letter, receipt = document.sections
+    assert (letter.different_first_page_header_footer, receipt.start_type) == (True, WD_SECTION.ODD_PAGE)
+    assert not any("PAGE" in part._element.xml for part in (receipt.footer, receipt.even_page_footer))
+    assert "送达回执" in [p.text for p in document.paragraphs]

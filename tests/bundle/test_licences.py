@@ -75,3 +75,10 @@ def test_a_python_without_its_licence_is_refused(tmp_path):
     del files["LICENSE.txt"]
     with pytest.raises(HostError, match=r"没有 LICENSE\.txt"):
         licence_files(read_embedded(embedded(tmp_path, files)), [])
+
+
+def test_a_component_that_names_its_holder_gets_its_own_text(tmp_path, python):
+    """chinesecalendar (MIT) ships without its licence; the holder's line belongs into the folder."""
+    wheel = opened(tmp_path, "chinesecalendar", metadata="License: MIT License\n", licence=False)
+    text = licence_files(python, [wheel])["许可/chinesecalendar-1.0/chinesecalendar-MIT.txt"].decode()
+    assert "Copyright (c) 2017" in text and "Permission is hereby granted" in text

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.buttons.conftest import press, table
+from tests.letters.made_templates import text_of
 from xltools.errors import Severity
 from xltools.hosts.closed import open_closed
 from xltools.ooxml.package import Package
@@ -104,9 +105,28 @@ def test_letters_are_written_for_confirmed_rows_alone(month):
     assert held["文件"].isna().all()
     assert len(held) > 0
     written = Counter(
-        path.name.split("_")[0] for path in (month.sample.folder / "函件/2024-09").glob("*.docx")
+        path.name.split("_")[0] for path in (month.sample.folder / "函件/2024-09").glob("*_*.docx")
     )
     assert written == Counter(confirmed["函件"]) + Counter(["排名通报"])
+
+
+def test_all_letters_of_the_month_are_in_the_file_to_print(month):
+    """Each once, word for word."""
+    folder = month.sample.folder / "函件/2024-09"
+    merged = text_of((folder / "打印合订.docx").read_bytes())
+    singles = [text_of(path.read_bytes()) for path in folder.glob("*_*.docx")]
+    assert all(single in merged for single in singles)
+    assert len(merged) == sum(map(len, singles)) + len(singles) - 1
+    assert folder / "打印合订.docx" in month.results["letters"].files
+
+
+@pytest.mark.libreoffice
+def test_the_file_to_print_is_there_as_pdf(month):
+    """A page or more for each letter."""
+    pdf = month.sample.folder / "函件/2024-09/打印合订.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    facts = month.results["letters"].facts
+    assert facts["pages"] >= 2 * sum(facts["letters"].values())
 
 
 @pytest.mark.libreoffice

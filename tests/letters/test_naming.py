@@ -18,6 +18,21 @@ def test_a_name_says_what_letter_to_whom():
     assert letter_name("排名通报", "", "2024-09") == "排名通报_2024-09.docx"
 
 
+def test_a_letter_with_its_number_is_named_by_it():
+    """文号_县名: what an archivist looks for."""
+    assert letter_name("整改通知书", "511002", "乐山市市中区", "模财农〔2024〕3号") == (
+        "模财农〔2024〕3号_乐山市市中区.docx"
+    )
+    assert letter_name("整改通知书", "511002", "甲/乙县", "../模财农〔2024〕3号") == (
+        "．．／模财农〔2024〕3号_甲／乙县.docx"
+    )
+
+
+@pytest.mark.parametrize("draft", ["", "模财农〔2024〕　号", "模财农〔2024〕号", "待编"])
+def test_a_draft_without_a_number_keeps_the_name_of_its_kind(draft):
+    assert letter_name("整改通知书", "511002", "甲县", draft) == "整改通知书_511002_甲县.docx"
+
+
 @pytest.mark.parametrize(
     ("unit", "name"),
     [

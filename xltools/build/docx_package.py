@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from xltools.build.docx_styles import ELSEWHERE, FANGSONG, LINE, STYLES, TABLE_STYLES, fonts, mm
+from xltools.build.docx_layout import FILE, NAMESPACES, RECEIPT, Layout
+from xltools.build.docx_styles import ELSEWHERE, FANGSONG, STYLES, TABLE_STYLES, fonts
 from xltools.build.docx_text import paragraph
 from xltools.letters.docx_file import packed
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-_PARTS = {
-    "styles": "styles",
-    "settings": "settings",
-    "fontTable": "fontTable",
-    "footer1": "footer",
-    "footer2": "footer",
-}
-"""The parts the document points to, as rId1, rId2 …, and the kind of each."""
+_PARTS = {"styles": "styles", "settings": "settings", "fontTable": "fontTable"}
+"""The parts every document points to, as rId1, rId2 …, and the kind of each; footers follow."""
 
 
-def package(body: str, subject: str) -> bytes:
-    """A .docx with this body, A4 with the margins of the standard and page numbers below."""
+def package(body: str, subject: str, layout: Layout = FILE, receipt: str = "") -> bytes:
+    """A .docx with this body in one of the base layouts; `receipt` is a last sheet of its own."""
+    sections = (layout, RECEIPT) if receipt else (layout,)
+    footers = [footer for section in sections for footer in section.footers]
+    below = {f"footer{number}": footer.xml for number, footer in enumerate(footers, 1)}
+    kinds = {**_PARTS, **dict.fromkeys(below, "footer")}
     return packed(
         {
-            "[Content_Types].xml": _content_types(),
+            "[Content_Types].xml": _content_types(kinds),
             "_rels/.rels": _package_relations(),
-            "word/document.xml": _xml(
-                f"<w:document {_W} {_R}><w:body>{body}{_section()}</w:body></w:document>"
-            ),
-            "word/_rels/document.xml.rels": _document_relations(),
+            "word/document.xml": _xml(_document(body, sections, receipt)),
+            "word/_rels/document.xml.rels": _document_relations(kinds),
             "word/styles.xml": _styles(),
             "word/settings.xml": _settings(),
             "word/fontTable.xml": _font_table(),
-            "word/footer1.xml": _footer("页码单"),
-            "word/footer2.xml": _footer("页码双"),
+            **{f"word/{name}.xml": _xml(root) for name, root in below.items()},
             "docProps/core.xml": _core(subject),
             "docProps/app.xml": _xml(
                 '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
@@ -49,31 +45,20 @@ def package(body: str, subject: str) -> bytes:
     )
 
 
+def _document(body: str, sections: Sequence[Layout], receipt: str) -> str:
+    """Every section but the last ends with a paragraph that holds its w:sectPr."""
+    relation = len(_PARTS) + 1
+    first, *rest = sections
+    own = first.section(relation)
+    if not rest:
+        return f"<w:document {NAMESPACES}><w:body>{body}{own}</w:body></w:document>"
+    end = rest[0].section(relation + len(first.footers))
+    body += paragraph("", "细行", own) + receipt
+    return f"<w:document {NAMESPACES}><w:body>{body}{end}</w:body></w:document>"
+
+
 def _xml(root: str) -> bytes:
     return (_HEAD + root).encode()
-
-
-def _section() -> str:
-    return (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="even" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="{mm(37)}" w:right="{mm(26)}" w:bottom="{mm(35)}" w:left="{mm(28)}" '
-        f'w:header="{mm(15)}" w:footer="{mm(25)}" w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
-    )
-
-
-def _footer(style: str) -> bytes:
-    """— 1 —, the number a PAGE field."""
-    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
-    number = (
-        f'{mark("begin")}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>{mark("separate")}'
-        f"<w:r><w:t>1</w:t></w:r>{mark('end')}"
-    )
-    closing = '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
-    line = paragraph("— ", style).removesuffix("</w:p>") + number + closing
-    return _xml(f"<w:ftr {_W} {_R}>{line}</w:ftr>")
 
 
 def _styles() -> bytes:
@@ -137,12 +122,12 @@ def _package_relations() -> bytes:
     )
 
 
-def _document_relations() -> bytes:
-    return _relations({f"{name}.xml": f"{_OFFICE}/{kind}" for name, kind in _PARTS.items()})
+def _document_relations(kinds: Mapping[str, str]) -> bytes:
+    return _relations({f"{name}.xml": f"{_OFFICE}/{kind}" for name, kind in kinds.items()})
 
 
-def _content_types() -> bytes:
-    types = {f"/word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in _PARTS.items()}
+def _content_types(kinds: Mapping[str, str]) -> bytes:
+    types = {f"/word/{name}.xml": f"{_WORD_TYPE}.{kind}+xml" for name, kind in kinds.items()}
     types["/word/document.xml"] = f"{_WORD_TYPE}.document.main+xml"
     types["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     types["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"

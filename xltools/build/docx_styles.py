@@ -5,9 +5,11 @@ Lengths are in twips (1/20 pt) unless the name says otherwise; sizes in pt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
+from xltools.letters.fonts import GB2312
+
+FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI = astuple(GB2312)
 ELSEWHERE = {
     FANGSONG: "仿宋",
     KAITI: "楷体",
@@ -26,6 +28,12 @@ TIGHTER = -5
 CHARACTER = 315
 """One character of body text, spacing included."""
 
+ABOVE_MARK = 1984
+"""文件格式: 35 mm from the type area's top to the mark."""
+
+UNDER_UPPER = 653
+"""信函格式: from the type area's top to the line of the number, ⅞ of a character under the double line."""
+
 RED = "FF0000"
 
 
@@ -36,7 +44,9 @@ def mm(length: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One named paragraph style. `first` is the first-line indent in characters, `hanging` in twips."""
+    """One named paragraph style. `first` is the first-line indent in characters, `hanging` in twips;
+    `rule` is its w:pBdr, `tab` a stop that what follows ends at.
+    """
 
     id: str
     name: str
@@ -48,11 +58,12 @@ class Style:
     left: int = 0
     right: int = 0
     hanging: int = 0
-    before: int = 0
     spacing: int = TIGHTER
     color: str = ""
     keep: bool = False
+    new_page: bool = False
     rule: str = ""
+    tab: int = 0
 
     @property
     def xml(self) -> str:
@@ -66,12 +77,14 @@ class Style:
 
     @property
     def _paragraph(self) -> str:
-        keep = "<w:keepNext/>" if self.keep else ""
+        keep = "<w:keepNext/>" * self.keep + "<w:pageBreakBefore/>" * self.new_page
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{self.tab}"/></w:tabs>' if self.tab else ""
         first = f' w:firstLineChars="{self.first * 100}" w:firstLine="{self.first * CHARACTER}"'
         hanging = f' w:hanging="{self.hanging}"' if self.hanging else first
         return (
-            f'{keep}<w:widowControl w:val="0"/>{self.rule}<w:overflowPunct/><w:adjustRightInd w:val="0"/>'
-            f'<w:snapToGrid w:val="0"/><w:spacing w:before="{self.before}" w:after="0" w:line="{self.line}" '
+            f'{keep}<w:widowControl w:val="0"/>{self.rule}{tab}<w:overflowPunct/>'
+            '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:adjustRightInd w:val="0"/>'
+            f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{self.line}" '
             f'w:lineRule="exact"/><w:ind w:left="{self.left}" w:right="{self.right}"{hanging}/>'
             f'<w:jc w:val="{self.align}"/>'
         )
@@ -93,14 +106,35 @@ def fonts(name: str) -> str:
     )
 
 
-_RED_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="10" w:color="{RED}"/></w:pBdr>'
-_SIGNATURE_LEFT = round(11.5 * CHARACTER)
-"""A block centred right of this ends a date of usual length four characters from the right edge."""
+def _rule(edge: str, line: str, eighths: int, space: int) -> str:
+    """A red border of a paragraph; `eighths` of a point thick, `space` points from the text."""
+    border = f'<w:{edge} w:val="{line}" w:sz="{eighths}" w:space="{space}" w:color="{RED}"/>'
+    return f"<w:pBdr>{border}</w:pBdr>"
+
+
+MARK_SIZE = 36
+"""发文机关标志 in points: up to 12 characters on the type area's width."""
+
+_WIDER = -mm(7)
+"""The red double lines of a 函 are 170 mm wide, 7 mm more than the type area on either side."""
+
+_NAME_LEFT = round(13.25 * CHARACTER)
+"""署名 centred right of this is centred over a date that ends four characters from the right edge."""
+
+_COPY_SIZE = 14
+_COPY = _COPY_SIZE * 20
+"""One character of 版记."""
 
 STYLES = (
     Style("Normal", "Normal"),
-    Style("Mark", "发文机关标志", XIAOBIAOSONG, 32, 800, "center", spacing=0, color=RED, keep=True),
-    Style("Number", "发文字号", align="center", before=LINE, keep=True, rule=_RED_RULE),
+    Style("AboveMark", "标志上空", line=ABOVE_MARK, keep=True),
+    Style("Mark", "发文机关标志", XIAOBIAOSONG, MARK_SIZE, 756, "center", spacing=0, color=RED, keep=True),
+    Style("Number", "发文字号", align="center", keep=True, rule=_rule("bottom", "single", 18, 9)),
+    Style("Upper", "信函首线", size=1, line=142, spacing=0, rule=_rule("bottom", "thickThinSmallGap", 24, 0)),
+    Style("UnderUpper", "信函标志下空", line=UNDER_UPPER, keep=True),
+    Style("Lower", "信函末线", size=1, line=20, left=_WIDER, right=_WIDER, spacing=0,
+          rule=_rule("bottom", "thinThickSmallGap", 24, 0)),
+    Style("LetterNumber", "信函发文字号", align="right", keep=True),
     Style("Title", "公文标题", XIAOBIAOSONG, 22, 660, "center", spacing=0, keep=True),
     Style("To", "主送机关", align="left", keep=True),
     Style("Body", "公文正文", first=2),
@@ -108,19 +142,26 @@ STYLES = (
     Style("Heading2", "公文二级标题", KAITI, first=2, keep=True),
     Style("Lead", "公文正文连下段", first=2, keep=True),
     Style("Gap", "空行", keep=True),
-    Style("Signature", "署名", align="center", left=_SIGNATURE_LEFT, keep=True),
-    Style("Date", "成文日期", align="center", left=_SIGNATURE_LEFT, keep=True),
+    Style("Annexes", "附件说明", left=5 * CHARACTER, hanging=3 * CHARACTER, keep=True),
+    Style("Signature", "署名", align="center", left=_NAME_LEFT, keep=True),
+    Style("Date", "成文日期", align="right", right=4 * CHARACTER, keep=True),
     Style("Note", "附注", align="left", first=2, keep=True),
-    Style(
-        "Copy", "抄送", size=14, line=480, align="left", left=280 * 4, right=280, hanging=280 * 3, spacing=0
-    ),
+    Style("Annex", "附件标志", HEITI, align="left", keep=True, new_page=True),
+    Style("Copy", "抄送", size=_COPY_SIZE, line=480, left=_COPY * 4, right=_COPY, hanging=_COPY * 3,
+          spacing=0),
+    Style("Issued", "印发", size=_COPY_SIZE, line=480, align="left", left=_COPY, right=_COPY, spacing=0,
+          tab=mm(156) - _COPY),
     Style("TableHead", "表头", HEITI, 12, 400, "center", spacing=0, keep=True),
     Style("TableText", "表格文字", size=12, line=400, align="center", spacing=0),
     Style("TableLeft", "表格文字左对齐", size=12, line=400, align="left", spacing=0),
+    Style("BesideTable", "表格前后空", size=1, line=160, spacing=0, keep=True),
+    Style("FormHead", "回执项目", HEITI, 14, 480, "center", spacing=0),
+    Style("FormText", "回执内容", size=14, line=480, align="left", left=140, spacing=0),
     Style("PageOdd", "页码单", SONGTI, 14, 320, "right", right=280, spacing=0),
     Style("PageEven", "页码双", SONGTI, 14, 320, "left", left=280, spacing=0),
+    Style("UnderPage", "页码下空", size=1, line=300, spacing=0),
     Style("Hairline", "细行", size=1, line=20, spacing=0),
-)
+)  # fmt: skip
 BY_NAME = {style.name: style.id for style in STYLES}
 
 TABLE_STYLES = (
@@ -135,5 +176,6 @@ TABLE_STYLES = (
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    + "</w:tblBorders></w:tblPr></w:style>"
+    + '</w:tblBorders><w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr></w:style>"
 )

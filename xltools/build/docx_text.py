@@ -22,10 +22,14 @@ class Column:
     left: bool = False
 
 
-def paragraph(text: str, style: str) -> str:
-    """One paragraph; a newline in `text` is a line break."""
-    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{BY_NAME[style]}"/></w:pPr>{run}</w:p>'
+def paragraph(text: str, style: str, own: str = "") -> str:
+    """One paragraph; a tab in `text` is a tab. `own` is what its w:pPr adds to the style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{BY_NAME[style]}"/>{own}</w:pPr>{_runs(text)}</w:p>'
+
+
+def _runs(text: str) -> str:
+    pieces = [f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in text.split("\t") if piece]
+    return f"<w:r>{'<w:tab/>'.join(pieces)}</w:r>" if text else ""
 
 
 def condition(expression: str, *inside: str) -> str:
@@ -46,27 +50,38 @@ def table(rows: str, columns: Sequence[Column]) -> str:
     )
 
 
-def copies(text: str) -> str:
-    """抄送: one line between two rules as wide as the type area."""
-    rules = (
-        '<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
-        '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/></w:tblBorders>'
-    )
-    return _table("TableNormal", [WIDTH], _row([_cell(text, "抄送", WIDTH)]), rules)
+def form(rows: Sequence[tuple[str, str]], head: float, height: float) -> str:
+    """A form of two columns, what is asked and what is answered; `head` and `height` in mm."""
+    filled = [
+        _row([_cell(name, "回执项目", head), _cell(text, "回执内容", WIDTH - head)], height=mm(height))
+        for name, text in rows
+    ]
+    return _table("Grid", [head, WIDTH - head], "".join(filled))
 
 
-def _table(style: str, widths: Sequence[float], rows: str, borders: str = "") -> str:
+def ruled(lines: Sequence[str], rules: str) -> str:
+    """Rows of the type area's width with rules between them and none at the sides: 版记."""
+    margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    rows = "".join(f"<w:tr>{_plain_cell(line)}</w:tr>" for line in lines)
+    return _table("TableNormal", [WIDTH], rows, rules, margins)
+
+
+def _plain_cell(content: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{mm(WIDTH)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+
+
+def _table(style: str, widths: Sequence[float], rows: str, borders: str = "", margins: str = "") -> str:
     grid = "".join(f'<w:gridCol w:w="{mm(w)}"/>' for w in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(map(mm, widths))}" w:type="dxa"/>'
-        f'<w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:jc w:val="center"/>{borders}<w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _row(cells: Sequence[str], heading: bool = False) -> str:
+def _row(cells: Sequence[str], heading: bool = False, height: int = 480) -> str:
     repeat = "<w:tblHeader/>" if heading else ""
-    properties = f'<w:cantSplit/><w:trHeight w:val="480" w:hRule="atLeast"/>{repeat}'
+    properties = f'<w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{repeat}'
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 

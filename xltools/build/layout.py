@@ -45,6 +45,8 @@ TONES: dict[str, tuple[str, str, str]] = {
 SAME_TONE = {
     "未报": "红", "退回": "红", "重复": "黄", "已报": "绿",
     "未整改": "红", "整改中": "黄", "已整改": "绿",
+    "已逾期": "红", "即将到期": "黄",
+    "已作废": "红", "已印发": "黄", "已反馈": "绿", "已销号": "绿",
 }  # fmt: skip
 """Other states that are shown in the colour of a light."""
 

@@ -6,19 +6,24 @@ Words only: every figure, threshold, clause and date is a field.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from xltools.build.docx_imprint import imprint
+from xltools.build.docx_layout import FILE, LETTER, Layout, head
 from xltools.build.docx_package import package
-from xltools.build.docx_text import Column, condition, copies, paragraph, table
+from xltools.build.docx_text import Column, condition, form, paragraph, table
 from xltools.letters.kinds import KINDS
 
 _PLAN = "《衔接资金项目质效双提行动实施方案》"
 _MONEY = "财政衔接推进乡村振兴补助资金（以下简称衔接资金）"
 
+_ANNEX = "{{ 单位 }}衔接资金项目工作指标明细"
+
 _INDICATORS = (
-    Column("指标", "{{ 项.指标 }}", 33),
+    Column("指标", "{{ 项.指标 }}", 36),
     Column("目标", "{{ 项.目标 }}", 43),
-    Column("实际", "{{ 项.实际 }}", 46),
+    Column("实际", "{{ 项.实际 }}", 43),
     Column("得分", "{{ 项.得分 }}", 18),
     Column("状态", "{{ 项.状态 }}", 16),
 )
@@ -49,50 +54,87 @@ def build_templates(to: Path) -> list[Path]:
     """Write every template into the folder `to`; the same bytes each time."""
     to.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, body in _BODIES.items():
+    for name, letter in _LETTERS.items():
         path = to / KINDS[name].template
-        path.write_bytes(package(_head(file=name in _FILES) + body() + _tail(), name))
+        path.write_bytes(_docx(name, letter))
         paths.append(path)
     return paths
 
 
-def _head(file: bool) -> str:
-    """发文机关标志, 发文字号 above the red rule, 标题 and 主送机关; a 文件 says so in its mark."""
-    return "".join(
-        (
-            paragraph("{{ 发文机关 }}文件" if file else "{{ 发文机关 }}", "发文机关标志"),
-            paragraph("{{ 文号 }}", "发文字号"),
-            paragraph("", "空行"),
-            paragraph("{{ 标题 }}", "公文标题"),
-            paragraph("", "空行"),
-            paragraph("{{ 主送单位 }}：", "主送机关"),
-        )
-    )
+def _docx(name: str, letter: _Letter) -> bytes:
+    annex = condition("指标", _annex()) if letter.annexed else ""
+    foot = imprint(letter.layout) + ("" if letter.receipt else paragraph("", "细行"))
+    body = head(letter.layout) + letter.body() + _signed(letter.annexed) + annex + foot
+    return package(body, name, letter.layout, _receipt() if letter.receipt else "")
 
 
-def _tail() -> str:
-    """署名 and 成文日期 with room for a seal (none is drawn), 附注, 抄送; kept with the paragraph before."""
+def _signed(annexed: bool) -> str:
+    """附件说明, then 署名 and 成文日期 with room for a seal (none is drawn), 附注; all kept with the body."""
     contact = "（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）"
+    annexes = condition("指标", paragraph("", "空行"), paragraph(f"附件：{_ANNEX}", "附件说明"))
     return "".join(
         (
+            annexes if annexed else "",
             paragraph("", "空行") * 2,
             paragraph("{{ 发文机关 }}", "署名"),
             paragraph("{{ 成文日期 | 中文日期 }}", "成文日期"),
             condition("联系人", paragraph(contact, "附注")),
-            condition("抄送单位", paragraph("", "空行"), copies("抄送：{{ 抄送单位 }}。")),
-            paragraph("", "细行"),
+        )
+    )
+
+
+def _annex() -> str:
+    """指标明细 on a page of its own: 附件 in the first line, its title in the third."""
+    return "".join(
+        (
+            paragraph("附件", "附件标志"),
+            paragraph("", "空行"),
+            paragraph(_ANNEX, "公文标题"),
+            paragraph("", "空行"),
+            table("指标", _INDICATORS),
+        )
+    )
+
+
+def _listing(rows: str, columns: tuple[Column, ...]) -> str:
+    """A table between paragraphs of the body, with some air above and below."""
+    air = paragraph("", "表格前后空")
+    return air + table(rows, columns) + air
+
+
+def _receipt() -> str:
+    """送达回执: what was served to whom; the rest is written by hand."""
+    rows = (
+        ("文书名称", "{{ 标题 }}"),
+        ("发文字号", "{{ 文号 }}"),
+        ("送达机关", "{{ 发文机关 }}"),
+        ("受送达单位", "{{ 主送单位 }}"),
+        ("送达方式", ""),
+        ("收到日期", "　　　　年　　月　　日"),
+        ("收件人签名", ""),
+        ("收件单位盖章", ""),
+        ("备注", ""),
+    )
+    back = "请收到后填写本回执，加盖公章，退回{{ 发文机关 }}。"
+    return "".join(
+        (
+            paragraph("送达回执", "公文标题"),
+            paragraph("", "空行"),
+            form(rows, head=42, height=16),
+            paragraph("", "空行"),
+            paragraph(back, "公文正文"),
         )
     )
 
 
 def _standing() -> str:
-    """The unit's place and its four indicators, where it took part in the ranking."""
+    """The unit's place, where it took part in the ranking; its four indicators are the annex."""
     sentence = (
         "{{ 统计月份 }}，{{ 称谓 }}综合得分{{ 综合得分 | 小数 }}分，列第{{ 排名 }}位，"
         "综合预警状态为{{ 综合状态 }}灯；支出率{{ 支出率 | 百分比(2) }}，序时目标{{ 序时目标 | 百分比(2) }}"
-        "{% if 差距 %}，低于序时目标{{ 差距 | 百分点 }}{% endif %}。各项指标情况如下。"
+        "{% if 差距 %}，低于序时目标{{ 差距 | 百分点 }}{% endif %}。各项指标情况见附件。"
     )
-    return condition("指标", paragraph(sentence, "公文正文"), table("指标", _INDICATORS))
+    return condition("指标", paragraph(sentence, "公文正文"))
 
 
 def _reminder() -> str:
@@ -219,16 +261,16 @@ def _ranking() -> str:
             paragraph("一、总体情况", "公文一级标题"),
             paragraph(overall, "公文正文"),
             paragraph("二、市（州）排名", "公文一级标题"),
-            table("市州排名", _CITIES),
+            _listing("市州排名", _CITIES),
             paragraph("三、排名居后的县（市、区）", "公文一级标题"),
             condition(
                 "后位县",
                 paragraph("排名居后{{ 后位县数 }}位的县（市、区）如下。", "公文正文连下段"),
-                table("后位县", _COUNTIES),
+                _listing("后位县", _COUNTIES),
             ),
             condition("not 后位县", paragraph("无。", "公文正文")),
             paragraph("四、红灯预警名单", "公文一级标题"),
-            condition("红灯名单", table("红灯名单", _REDS)),
+            condition("红灯名单", _listing("红灯名单", _REDS)),
             condition("not 红灯名单", paragraph("无。", "公文正文")),
             paragraph("五、工作要求", "公文一级标题"),
             paragraph(demand, "公文正文"),
@@ -237,12 +279,23 @@ def _ranking() -> str:
     )
 
 
-_BODIES: dict[str, Callable[[], str]] = {
-    "提醒敦促函": _reminder,
-    "整改通知书": _rectification,
-    "约谈通知书": _interview,
-    "点名通报": _naming,
-    "排名通报": _ranking,
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """One template: its wording, its base layout, whether 指标明细 and 送达回执 follow it."""
+
+    body: Callable[[], str]
+    layout: Layout
+    annexed: bool = True
+    receipt: bool = False
+
+
+_LETTERS = {
+    "提醒敦促函": _Letter(_reminder, LETTER),
+    "整改通知书": _Letter(_rectification, LETTER, receipt=True),
+    "约谈通知书": _Letter(_interview, LETTER, receipt=True),
+    "点名通报": _Letter(_naming, FILE),
+    "排名通报": _Letter(_ranking, FILE, annexed=False),
 }
-_FILES = ("点名通报", "排名通报")
-"""通报 goes out as a 文件; the others bear the name of the office alone."""
+"""函 goes out as a 信函, 通报 as a 文件. The two 通知书 are none of the 15 文种: each is about one county and
+goes to its departments, so they are 信函 too; a 文件 is for what all are told.
+"""

@@ -23,6 +23,9 @@ _NAMES = ("licen", "copying", "notice", "authors")
 _WITHOUT_TEXT = {"LGPL-2.1-only": "LGPL-2.1.txt"}
 """Licences whose text a component should carry and does not, with the text kept in texts/."""
 
+_OF_COMPONENT = {"chinesecalendar": "chinesecalendar-MIT.txt"}
+"""The same for a licence that names its holder: the text of that component alone."""
+
 _CLASSIFIER = "License :: OSI Approved :: "
 
 
@@ -52,8 +55,9 @@ def _of(wheel: Wheel) -> Licence:
     name = _expression(told)
     texts = {_shown(path): data for path, data in wheel.files.items()
              if ".dist-info/" in path and _is_text(path) and not left_out(wheel.pin.name, path)}  # fmt: skip
-    if not texts and name in _WITHOUT_TEXT:
-        texts = {_WITHOUT_TEXT[name]: _kept_text(_WITHOUT_TEXT[name])}
+    kept = _OF_COMPONENT.get(wheel.pin.name) or _WITHOUT_TEXT.get(name)
+    if not texts and kept:
+        texts = {kept: _kept_text(kept)}
     if not texts:
         raise HostError(f"组件 {wheel.pin} 没有附许可文本（{name}），不能随文件夹分发。请在 texts/ 里补上")
     return Licence(str(told["Name"]), wheel.pin.version, name, texts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +11,20 @@ import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
-from xltools.errors import InputError, Issue, TemplateError
+from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_file
+from xltools.letters.batch import Draft, Notice, rehearse, renderers_for
 from xltools.letters.bulletin import ranking_bulletin_facts
-from xltools.letters.facts import facts_for, unit_name
+from xltools.letters.context import is_blank
+from xltools.letters.facts import facts_for, month, unit_name
 from xltools.letters.naming import letter_name, unique
-from xltools.letters.render import Renderer, letter_kind
-from xltools.letters.store import template_path
+from xltools.letters.printing import print_files
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Reading
 
 BULLETIN = "排名通报"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One letter to write; `row` is its row in 函件清单, None for the bulletin."""
-
-    kind: str
-    name: str
-    facts: Mapping[str, Any]
-    row: int | None
 
 
 def letters(press: Press) -> Result:
@@ -45,20 +35,26 @@ def letters(press: Press) -> Result:
     policy = policy_for(period, overrides)
     frames = {name: reading.frame for name, reading in readings.items()}
     drafts = _drafts(press, period, frames, dict(policy.values))
-    contents = _rendered(press, drafts)
+    rehearsal = rehearse(drafts, renderers_for((d.kind for d in drafts), press.folder), press.progress)
+    rehearsal.require()
     folder = press.out / ISSUED / period
     paths = [folder / draft.name for draft in drafts]
-    kept = _write(paths, contents)
+    kept = _write(paths, rehearsal.letters)
+    press.progress("合订打印", 0, 1)
+    prints = print_files(folder, [d.name for d in drafts], rehearsal.letters, f"{month(period)}函件打印合订")
     listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
     counted = Counter(draft.kind for draft in drafts)
     waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
     return Result(
-        message=_message(period, counted, kept, waiting),
+        message="；".join((_message(period, counted, kept, waiting), *prints.notes)),
         rows=len(drafts),
         tables=[(LETTERS, listed)],
-        files=paths,
-        issues=[issue for reading in readings.values() for issue in reading.issues],
-        facts={"period": period, "letters": dict(counted), "waiting": waiting},
+        files=[*paths, *prints.files],
+        issues=[
+            *(i for reading in readings.values() for i in reading.issues),
+            *map(_notice, rehearsal.notices),
+        ],
+        facts={"period": period, "letters": dict(counted), "waiting": waiting, "pages": sum(prints.pages)},
         note=period,
         inputs=checksum(frames.values()),
         policy=policy,
@@ -100,37 +96,8 @@ def _by_code(frame: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
 
 
 def _name(row: Mapping[Any, Any], ranked: Mapping[str, Mapping[Any, Any]], office: Mapping[str, Any]) -> str:
-    return letter_name(row["函件"], row["代码"], unit_name(row, ranked.get(row["代码"]), office))
-
-
-def _rendered(press: Press, drafts: list[Draft]) -> list[bytes]:
-    """All letters in memory, so that nothing is written when one of them fails. TemplateError lists all."""
-    renderers = _renderers(press, dict.fromkeys(draft.kind for draft in drafts))
-    contents: list[bytes] = []
-    troubles: list[str] = []
-    for done, draft in enumerate(drafts, 1):
-        try:
-            contents.append(renderers[draft.kind].render(draft.facts))
-        except TemplateError as error:
-            troubles.append(f"{draft.name}：{error}")
-        press.progress("生成函件", done, len(drafts))
-    if troubles:
-        raise TemplateError("\n".join(troubles))
-    return contents
-
-
-def _renderers(press: Press, kinds: Iterable[str]) -> dict[str, Renderer]:
-    """The templates that are needed, each read and checked once. TemplateError lists what is wrong in all."""
-    renderers: dict[str, Renderer] = {}
-    troubles: list[str] = []
-    for kind in kinds:
-        try:
-            renderers[kind] = Renderer(kind, template_path(letter_kind(kind), press.folder))
-        except TemplateError as error:
-            troubles.append(str(error))
-    if troubles:
-        raise TemplateError("\n".join(troubles))
-    return renderers
+    number = "" if is_blank(row.get("文号")) else str(row["文号"])
+    return letter_name(row["函件"], row["代码"], unit_name(row, ranked.get(row["代码"]), office), number)
 
 
 def _write(paths: Iterable[Path], contents: Iterable[bytes]) -> int:
@@ -152,6 +119,12 @@ def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], fo
         if draft.row is not None:
             result.loc[result.index[draft.row], "文件"] = path.relative_to(folder).as_posix()
     return result
+
+
+def _notice(notice: Notice) -> Issue:
+    """What to look at before printing, as a row of 校验结果."""
+    about = (LETTERS.name, "", LETTERS.name, "", notice.name, notice.problem, notice.remedy)
+    return Issue(*about, Severity.NOTICE)
 
 
 def _message(period: str, counted: Counter[str], kept: int, waiting: int) -> str:

@@ -90,7 +90,7 @@ def replace_file(
                 if kept:
                     kept.unlink(missing_ok=True)
                 raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise _sentence(path, error) from error
     return kept
@@ -160,7 +160,7 @@ def _remove_stale(folder: Path) -> None:
                 old.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the new name itself on the disk; Windows has no such call and needs none."""
     if sys.platform == "win32":
         return

@@ -116,7 +116,12 @@ def packed(parts: dict[str, bytes], compress: bool = True) -> bytes:
     return out.getvalue()
 
 
+def parts_of(docx: bytes) -> dict[str, bytes]:
+    """The parts of a .docx by name, in their order."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def repacked(docx: bytes) -> bytes:
     """The same parts, packed the same way every time."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+    return packed(parts_of(docx))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 60
 """Characters before the ending; with folders and backups a path stays under Windows' 260."""
 
+_GIVEN = re.compile(r"\d\s*号\s*$")
+"""A 文号 that has been given; a draft has a gap where the number will stand."""
+
 _WIDE = str.maketrans('/\\:*?"<>|&%', "／＼：＊？＂＜＞｜＆％")
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in "123456789¹²³")}
 
 
-def letter_name(kind: str, code: str, unit: str) -> str:
-    """整改通知书_511002_乐山市市中区.docx."""
-    return f"{safe('_'.join(filter(None, (kind, code, unit))))}.docx"
+def letter_name(kind: str, code: str, unit: str, number: str = "") -> str:
+    """整改通知书_511002_乐山市市中区.docx; with a 文号, 模财农〔2024〕3号_乐山市市中区.docx."""
+    parts = (number.strip(), unit) if _GIVEN.search(number) else (kind, code, unit)
+    return f"{safe('_'.join(filter(None, parts)))}.docx"
 
 
 def safe(stem: str) -> str:

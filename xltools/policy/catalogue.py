@@ -20,7 +20,7 @@ from xltools.policy.values import TypedError, parse_value
 _KINDS = ("number", "whole", "choice", "text", "period")
 _BASES = ("方案", "缺省", "设置")
 _NEEDED = ("name", "value", "unit", "from", "basis", "note")
-_KEYS = frozenset({*_NEEDED, "kind", "clause", "min", "max", "choices"})
+_KEYS = frozenset({*_NEEDED, "kind", "clause", "min", "max", "choices", "workbooks"})
 _FILE_KEYS = frozenset({"workbooks", "needs_reason", "ascending", "sum", "parameter"})
 
 
@@ -135,7 +135,7 @@ def _parameter(name: str, document: Mapping[str, Any], entry: Mapping[str, Any])
         low=None if "min" not in entry else Decimal(entry["min"]),
         high=None if "max" not in entry else Decimal(entry["max"]),
         choices=tuple(entry.get("choices", ())),
-        workbooks=tuple(document.get("workbooks", ())),
+        workbooks=tuple(entry.get("workbooks", document.get("workbooks", ()))),
         needs_reason=bool(document.get("needs_reason", True)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,12 +34,12 @@ _LIBRARY = (
 )
 
 
-def write_settings(profile: Path) -> None:
-    """Have nothing pop up and nothing asked, from the first start on."""
+def write_settings(profile: Path, more: Iterable[tuple[str, str, str]] = ()) -> None:
+    """Have nothing pop up and nothing asked, from the first start on; `more` are settings of one use."""
     items = "".join(
         f'<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op="fuse">'
         f"<value>{escape(value)}</value></prop></item>"
-        for path, name, value in _SETTINGS
+        for path, name, value in (*_SETTINGS, *more)
     )
     folder = profile / "user"
     folder.mkdir()

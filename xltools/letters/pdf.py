@@ -1,0 +1,104 @@
+"""PDF by LibreOffice: one program for all files, with a profile of its own and an end to its patience."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from xltools.errors import HostError
+from xltools.hosts.calc.office import find_program, guarded, kill
+from xltools.hosts.calc.profile import write_settings
+
+PATIENCE, PATIENCE_EACH = 120.0, 2.0
+"""Seconds LibreOffice gets to start on an old computer, and for each letter."""
+
+_EXPORT = "/org.openoffice.Office.Common/Filter/PDF/Export"
+_SETTINGS = (
+    (_EXPORT, "IsSkipEmptyPages", "false"),
+    (_EXPORT, "ExportBookmarksToPDFDestination", "true"),
+    (_EXPORT, "ReduceImageResolution", "false"),
+)
+"""The empty backs of sheets are pages too, and the bookmarks of the letters are kept to count their pages."""
+
+_PRINT = "打印时用 Word 或 WPS 打开同一文件夹里的 .docx 即可"
+
+
+def to_pdf(documents: Sequence[bytes], letters: int = 1) -> list[bytes]:
+    """Word files with so many letters in all → a PDF of each. HostError says in a sentence why not."""
+    program = _program()
+    try:
+        with tempfile.TemporaryDirectory(prefix="xltools-pdf-", ignore_cleanup_errors=True) as scratch:
+            return _converted(program, documents, Path(scratch), PATIENCE + PATIENCE_EACH * letters)
+    except OSError as error:
+        raise HostError(
+            f"没有生成 PDF：临时文件夹不能写入（{error.strerror or error}）。请清理磁盘后再试；{_PRINT}"
+        ) from error
+
+
+def _program() -> str:
+    if sys.platform == "win32":
+        places = (Path(os.environ.get(v, "C:/"), "LibreOffice/program/soffice.com") for v in _WINDOWS)
+        found = next((str(place) for place in places if place.is_file()), None)
+        if found:
+            return found
+    try:
+        return find_program()
+    except HostError as error:
+        raise HostError(f"没有生成 PDF：这台电脑上没有找到 LibreOffice。{_PRINT}") from error
+
+
+_WINDOWS = ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)")
+
+
+def _converted(program: str, documents: Sequence[bytes], scratch: Path, patience: float) -> list[bytes]:
+    profile, out = scratch / "profile", scratch / "out"
+    profile.mkdir()
+    write_settings(profile, _SETTINGS)
+    paths = [scratch / f"{number}.docx" for number in range(1, len(documents) + 1)]
+    for path, document in zip(paths, documents, strict=True):
+        path.write_bytes(document)
+    line = [
+        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo",
+        "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(out), *map(str, paths),
+    ]  # fmt: skip
+    with _running(guarded(line, profile, False), scratch) as process:
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            raise HostError(
+                f"没有生成 PDF：LibreOffice {patience:.0f} 秒没有转完，已停止。{_PRINT}"
+            ) from None
+    return [_whole(out / f"{path.stem}.pdf") for path in paths]
+
+
+@contextmanager
+def _running(line: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """LibreOffice, which is gone when the block is left."""
+    process = subprocess.Popen(
+        line,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd=folder,
+    )
+    try:
+        yield process
+    finally:
+        kill(process)
+
+
+def _whole(path: Path) -> bytes:
+    """A PDF with its end: one broken off half-way is none."""
+    data = path.read_bytes() if path.is_file() else b""
+    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:]:
+        raise HostError(
+            "没有生成 PDF：LibreOffice 中途退出了（可能内存或磁盘不够，或被关闭）。"
+            f"请关闭其他程序后再试；{_PRINT}"
+        )
+    return data

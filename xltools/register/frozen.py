@@ -1,0 +1,33 @@
+"""What is frozen when a letter is issued: hashes of files, and whether a document carries its number."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from xltools.register.rows import checksum
+
+_TAG = re.compile(rb"<[^>]*>")
+_TEXT = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+
+
+def file_hash(path: Path) -> str | None:
+    """16 hex digits of a file's bytes, None where it cannot be read."""
+    try:
+        return checksum(path.read_bytes())
+    except OSError:
+        return None
+
+
+def carries(path: Path, number: str) -> bool:
+    """Whether a document has the number printed in it: body, header or footer, however Word split its runs.
+
+    What is no .docx (a scan, a .pdf) is taken for final: its text cannot be told here.
+    """
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = [package.read(name) for name in package.namelist() if _TEXT.fullmatch(name)]
+    except (OSError, zipfile.BadZipFile):
+        return path.suffix.lower() != ".docx"
+    return any(number.encode() in _TAG.sub(b"", part) for part in parts)
