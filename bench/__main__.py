@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import live, reading, writeback
+from bench import letters, live, reading, writeback
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
     quick = parser.parse_args().quick
     reading.run(quick)
     writeback.run(quick)
+    letters.run(quick)
     live.run(quick)
 
 

@@ -22,7 +22,11 @@ PACKAGES = (
     "rich",
     "filelock",
     "packaging",
+    "pypdf",
+    "chinesecalendar",
 )
+MODULES = {"chinesecalendar": "chinese_calendar"}
+"""Packages that are imported under another name."""
 XLWINGS = "0.37."
 """The engine interface of xlwings is not a public contract: another minor version may not fit."""
 
@@ -35,7 +39,7 @@ def check_packages() -> Iterator[Finding]:
 def _package(name: str) -> Finding:
     what = f"组件 {name}"
     try:
-        importlib.import_module(name)
+        importlib.import_module(MODULES.get(name, name))
         version = metadata.version(name)
     except Exception as error:  # a broken installation may raise anything on import
         remedy = "请重新解压安装包，或执行 pip install --require-hashes -r requirements.lock"
