@@ -14,12 +14,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from xltools import TITLE
 from xltools.errors import UsageError, XltoolsError, unforeseen
 from xltools.hosts.calc.messages import front_window, show_message
 from xltools.hosts.calc.opening import attached, connect
 
 _COMMAND = re.compile(r"import xltools\.live; xltools\.live\.press\('([a-z]\w*)'\)", re.ASCII)
-TITLE = "衔接资金工具"
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -48,7 +48,7 @@ def open_for_pressing(path: str | Path) -> Pressing:
     """
     path = Path(path).resolve()
     refuse_if_open(path)
-    macros = macros_of(path) if path.suffix.lower() == ".xlsm" else None
+    macros = macros_of(path) if has_macros(path) else None
     if macros is None:
         raise HostError(
             f"“{path.name}”里没有按钮。请打开下发的 .xlsm 工作簿；不用按钮的，直接用 LibreOffice 打开"
