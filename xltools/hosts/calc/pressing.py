@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xltools.errors import HostError
+from xltools.folders import has_macros
 from xltools.hosts.calc import storing
 from xltools.hosts.calc.bridge import MODULE, macros_file, put_bridge, stored_event, watch_stores
 from xltools.hosts.calc.office import Office, start_office
