@@ -35,6 +35,8 @@ from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Reading
 
 BULLETIN = "排名通报"
+PRINTED = ("市州", "支出率", "序时目标", "综合得分", "综合状态")
+"""Columns of a ranked unit that letters and the bulletin print."""
 
 
 def letters(press: Press) -> Result:
@@ -42,6 +44,7 @@ def letters(press: Press) -> Result:
     overrides = overrides_of(press)
     readings = read_all(press.book, required=[LETTERS, RANKING, CITY_RANKING], optional=[])
     period = _ranked_period(readings[RANKING.name], chosen_period(overrides))
+    _refuse_gaps(readings[RANKING.name], readings[CITY_RANKING.name])
     policy = policy_for(period, overrides)
     frames = {name: reading.frame for name, reading in readings.items()}
     drafts = _drafts(press, period, frames, dict(policy.values))
@@ -55,7 +58,7 @@ def letters(press: Press) -> Result:
     counted = Counter(draft.kind for draft in drafts)
     waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
     return Result(
-        message="；".join((_message(period, counted, kept, waiting), *prints.notes)),
+        message="；".join((_message(period, counted, kept, waiting, len(rehearsal.notices)), *prints.notes)),
         rows=len(drafts),
         tables=[(LETTERS, listed)],
         files=[*paths, *prints.files],
@@ -78,6 +81,19 @@ def _ranked_period(reading: Reading, chosen: str) -> str:
     problem = f"排名表是 {ranked} 的，参数中的期别是 {chosen}" if ranked else "排名表是空的"
     remedy = "请先按“计分排名”，核对函件清单后再按“生成函件”"
     raise InputError([Issue(reading.sheet, reading.header, RANKING.name, "期别", ranked, problem, remedy)])
+
+
+def _refuse_gaps(*rankings: Reading) -> None:
+    """InputError with the cells that were emptied in a ranked unit's row."""
+    issues = [
+        reading.issue(i, name, "有排名，这一格却是空的，函件和通报印不出来", "请重新按“计分排名”")
+        for reading in rankings
+        for i in range(len(reading.frame))
+        for name in PRINTED
+        if reading.value(i, "排名") is not None and reading.value(i, name) is None
+    ]
+    if issues:
+        raise InputError(issues)
 
 
 def _drafts(
@@ -140,8 +156,9 @@ def _issue(listed: Reading, remark: Remark, severity: Severity) -> Issue:
     return Issue("", "", "", "", "", remark.problem, remedy, severity, remark.name)
 
 
-def _message(period: str, counted: Counter[str], kept: int, waiting: int) -> str:
+def _message(period: str, counted: Counter[str], kept: int, waiting: int, notices: int) -> str:
     parts = "、".join(f"{kind} {number}" for kind, number in counted.items())
     older = f"；{kept} 份旧稿已移入“备份”" if kept else ""
     held = f"；另有 {waiting} 件填“否”，没有生成" if waiting else ""
-    return f"{period} 函件已生成：{parts}，在“{ISSUED}/{period}”文件夹{older}{held}"
+    look = f"；有 {notices} 处打印前要看一看，见“校验结果”" if notices else ""
+    return f"{period} 函件已生成：{parts}，在“{ISSUED}/{period}”文件夹{older}{held}{look}"
