@@ -1,4 +1,4 @@
-"""PDF by LibreOffice: files shared out among two programs, each with its own profile and an end to our patience."""
+"""PDF by LibreOffice: files shared out among two programs, each with its own profile and a time to end."""
 
 from __future__ import annotations
 
