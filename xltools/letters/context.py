@@ -107,7 +107,7 @@ def _converted(kind: FieldKind, value: object) -> object | None:
         return _plain_number(value)
     if kind is FieldKind.DATE:
         return dt.date(value.year, value.month, value.day) if isinstance(value, dt.date) else None
-    return _TIDY[kind]("".join(list(value))) if isinstance(value, str) else None
+    return _TIDY[kind](str.__str__(value)) if isinstance(value, str) else None
 
 
 def _plain_number(value: object) -> int | float | Decimal | Fraction | None:
