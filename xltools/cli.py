@@ -103,22 +103,47 @@ def press(
 
 @app.command()
 def check(
-    workbook: Annotated[Path, typer.Argument(help="工作簿 .xlsx、.xlsm、.xls 或 .et")], as_json: Json = False
+    file: Annotated[Path, typer.Argument(help="工作簿 .xlsx、.xlsm、.xls、.et，或 Word 模板 .docx")],
+    kind: Annotated[str, typer.Option(help="模板：是哪一种函件的；不写即看文件名")] = "",
+    preview: Annotated[
+        Path | None, typer.Option(help="模板：用模拟数据生成一份函件（.docx 和 PDF），存为这个文件")
+    ] = None,
+    as_json: Json = False,
 ) -> None:
-    """检查一个工作簿里的各张表，只看不改。"""
+    """检查一个工作簿里的各张表，或一份 Word 模板里的标签，只看不改。"""
+    from xltools.letters.store import is_document
+
+    with _told(as_json):
+        if is_document(file):
+            _check_template(file, kind, preview, as_json)
+        elif kind or preview:
+            raise UsageError(f"“{file.name}”不是 Word 模板。--kind、--preview 只用于模板（.docx）")
+        else:
+            _check_workbook(file, as_json)
+
+
+def _check_template(path: Path, kind: str, preview: Path | None, as_json: bool) -> None:
+    from xltools.console import print_checked_template
+    from xltools.letters.checking import check_template
+
+    checked = check_template(path, kind, preview)
+    print_checked_template(checked, as_json)
+    _leave(checked.exit_code)
+
+
+def _check_workbook(workbook: Path, as_json: bool) -> None:
     from xltools.checking import check_workbook
     from xltools.console import OUT, issue_record, print_issues, print_json
 
-    with _told(as_json):
-        checked = check_workbook(workbook)
-        if as_json:
-            print_json({"tables": checked.rows, "issues": [issue_record(issue) for issue in checked.issues]})
-        else:
-            for table, rows in checked.rows.items():
-                OUT.print(f"{table}　{rows} 行", markup=False)
-            print_issues(checked.issues)
-            OUT.print("没有发现问题" if not checked.issues else "")
-        _leave(checked.exit_code)
+    checked = check_workbook(workbook)
+    if as_json:
+        print_json({"tables": checked.rows, "issues": [issue_record(issue) for issue in checked.issues]})
+    else:
+        for table, rows in checked.rows.items():
+            OUT.print(f"{table}　{rows} 行", markup=False)
+        print_issues(checked.issues)
+        OUT.print("没有发现问题" if not checked.issues else "")
+    _leave(checked.exit_code)
 
 
 @app.command("open")

@@ -16,6 +16,7 @@ from xltools.errors import InputError, Issue, XltoolsError, errors_first
 
 if TYPE_CHECKING:
     from xltools.buttons import Result
+    from xltools.letters.checking import CheckedTemplate
     from xltools.progress import Progress as Report
 
 OUT = Console(highlight=False, soft_wrap=True)
@@ -58,6 +59,16 @@ def print_issues(issues: list[Issue]) -> None:
         OUT.print(f"  {issue.severity.value}　{issue}", markup=False)
     if len(ordered) > SHOWN_ISSUES:
         OUT.print(f"  ……共 {len(ordered)} 条，全部见“校验结果”（或加 --json）")
+
+
+def print_checked_template(checked: CheckedTemplate, as_json: bool) -> None:
+    """Every problem of a template and, where there is none, what was made of it."""
+    if as_json:
+        record = {"template": str(checked.path), "kind": checked.kind, "problems": list(checked.problems)}
+        print_json(record | {"files": [str(path) for path in checked.files], "notes": checked.notes})
+        return
+    for line in checked.lines():
+        OUT.print(line, markup=False)
 
 
 def result_record(title: str, result: Result) -> dict[str, Any]:

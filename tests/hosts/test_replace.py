@@ -19,7 +19,7 @@ import pytest
 
 from xltools.errors import HostError
 from xltools.hosts import replace
-from xltools.hosts.replace import refuse_if_open, replace_file
+from xltools.hosts.replace import refuse_if_open, replace_file, replace_files
 
 NOW = dt.datetime(2024, 9, 30, 15, 30)
 
@@ -244,3 +244,58 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file_whole(path: Path) -
         child.wait()
         child.stdout.close()
         assert path.read_bytes() in (b"A" * 400_000, b"B" * 400_000)
+
+
+def together(folder: Path) -> dict[Path, bytes]:
+    """Two letters, the first of which is there already in other words."""
+    (folder / "甲.docx").write_bytes(b"old")
+    return {folder / "甲.docx": b"new", folder / "函件" / "乙.docx": b"new"}
+
+
+def test_files_are_put_in_their_places_together(tmp_path):
+    """The older one goes to 备份, an equal one is left alone."""
+    files = together(tmp_path)
+    assert replace_files(files) == 1
+    assert {path.read_bytes() for path in files} == {b"new"}
+    assert [path.read_bytes() for path in (tmp_path / "备份").iterdir()] == [b"old"]
+    assert replace_files(files) == 0
+    assert len(list((tmp_path / "备份").iterdir())) == 1
+
+
+def test_a_disk_that_fills_up_at_the_second_file_leaves_the_first_as_it_was(tmp_path, monkeypatch):
+    files, synced = together(tmp_path), []
+
+    def fsync(descriptor: int) -> None:
+        synced.append(descriptor)
+        if len(synced) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(HostError, match=r"没能保存“乙\.docx”.*磁盘已满"):
+        replace_files(files)
+    assert (tmp_path / "甲.docx").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["甲.docx"]
+
+
+def test_a_disk_that_fills_up_at_the_copies_leaves_no_copy(tmp_path, monkeypatch):
+    files, synced = together(tmp_path), []
+
+    def fsync(descriptor: int) -> None:
+        synced.append(descriptor)
+        if len(synced) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(HostError, match="磁盘已满"):
+        replace_files(files)
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["甲.docx"]
+
+
+def test_all_files_that_are_open_are_told_before_any_is_written(tmp_path):
+    files = together(tmp_path) | {tmp_path / "丙.docx": b"new"}
+    for name in ("甲", "丙"):
+        (tmp_path / f"~${name}.docx").touch()
+    with pytest.raises(HostError) as caught:
+        replace_files(files)
+    assert [f"“{name}.docx”正在别的程序中打开" in str(caught.value) for name in "甲丙"] == [True, True]
+    assert not (tmp_path / "函件").exists()

@@ -29,6 +29,7 @@ from xltools.launcher.dropped import dropped_paths
         ("file:///home/z/%E8%B0%83%E5%BA%A6%20a.xlsx", ["/home/z/调度 a.xlsx"]),
         ("'/a/b c.xlsx", ["/a/b c.xlsx"]),
         ("调度排名.xlsx", ["调度排名.xlsx"]),
+        ("整改通知书.docx", ["整改通知书.docx"]),
         # not paths
         ("1", []),
         ("汇总上报", []),

@@ -17,10 +17,15 @@ from xltools.letters.template import Template
 RECTIFY = KINDS["整改通知书"]
 
 
-def body_of(*added: str) -> str:
+COPIES = "{% if 抄送单位 %}抄送：{{ 抄送单位 }}。{% endif %}"
+SEAL = ("{{ 发文机关 }}", "{{ 成文日期 }}")
+
+
+def body_of(*added: str, end: tuple[str, ...] = (COPIES, *SEAL)) -> str:
     """A body with every field that 整改通知书 must have, then the added paragraphs (or ready XML)."""
-    must = [paragraph(f"{{{{ {f.name} }}}}", "公文正文") for f in RECTIFY.fields if f.must]
-    return "".join(must + [a if a.startswith("<w:") else paragraph(a, "公文正文") for a in added])
+    must = [f"{{{{ {f.name} }}}}" for f in RECTIFY.fields if f.must]
+    typed = [*(field for field in must if field not in SEAL), *end, *added]
+    return "".join(t if t.startswith("<w:") else paragraph(t, "公文正文") for t in typed)
 
 
 def docx_of(*added: str) -> bytes:

@@ -94,9 +94,9 @@ def test_several_files_are_joined_each_from_the_front_of_a_sheet():
 
 
 def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    """A LibreOffice that does something else; $OUT is where the PDF should go."""
+    """A LibreOffice that does something else; $ALL is what it was told, $OUT where the PDF should go."""
     program = tmp_path / "soffice"
-    find = 'while [ $# -gt 0 ]; do [ "$1" = --outdir ] && OUT=$2; shift; done; mkdir -p "$OUT"\n'
+    find = 'ALL="$*"; while [ $# -gt 0 ]; do [ "$1" = --outdir ] && OUT=$2; shift; done; mkdir -p "$OUT"\n'
     program.write_text(f"#!/bin/sh\n{find}{script}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(pdf_module, "find_program", lambda: str(program))
@@ -135,6 +135,45 @@ def test_a_libreoffice_that_hangs_is_stopped(monkeypatch, tmp_path):
     assert time.monotonic() - started < 15
     time.sleep(4)
     assert not mark.exists()
+
+
+def test_two_programs_share_the_files_each_with_a_profile_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    seen = tmp_path / "seen"
+    pretend(
+        tmp_path,
+        monkeypatch,
+        f'printf "%s\n" "$ALL" >> "{seen}"\n'
+        'for f in $ALL; do case $f in *.docx) n=$(basename "$f" .docx);'
+        ' printf "%%PDF-1.6 $n\\n%%%%EOF\\n" > "$OUT/$n.pdf";; esac; done',
+    )
+    made = to_pdf([b"docx"] * 5, 5)
+    assert made == [f"%PDF-1.6 {number}\n%%EOF\n".encode() for number in range(1, 6)]
+    lines = [re.findall(r"profile\d|\d(?=\.docx)", line) for line in sorted(seen.read_text().splitlines())]
+    assert sorted(lines) == [["profile0", "1", "3", "5"], ["profile1", "2", "4"]]
+
+
+@pytest.mark.parametrize("processors", [None, 1])
+def test_one_processor_runs_one_program(processors, monkeypatch, tmp_path):
+    """Two would only get in each other's way."""
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    seen = tmp_path / "seen"
+    pretend(
+        tmp_path, monkeypatch, f'echo x >> "{seen}"; for n in 1 2; do echo "%PDF-%%EOF" > "$OUT/$n.pdf"; done'
+    )
+    assert len(to_pdf([b"docx"] * 2)) == 2
+    assert seen.read_text() == "x\n"
+
+
+def test_one_of_two_programs_that_hangs_is_stopped_and_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(pdf_module, "PATIENCE", 0.5)
+    monkeypatch.setattr(pdf_module, "PATIENCE_EACH", 0.0)
+    pretend(tmp_path, monkeypatch, 'case "$ALL" in *profile1*) sleep 60;; esac')
+    started = time.monotonic()
+    with pytest.raises(HostError, match="没有转完，已停止"):
+        to_pdf([b"docx"] * 2)
+    assert time.monotonic() - started < 15
 
 
 def test_a_full_disk_is_said_to_be_one(monkeypatch, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from tests.letters.made_templates import RECTIFY, docx_of, text_of
 from tests.letters.test_merge import NUMBERED
 from xltools.errors import HostError
-from xltools.letters import printing
+from xltools.letters import volumes
 from xltools.letters.docx_file import packed, parts_of
 from xltools.letters.printing import print_files
 from xltools.letters.template import Template
@@ -31,10 +31,10 @@ def converted(monkeypatch) -> list[int]:
         calls.append(len(documents))
         return [b"%PDF-1.6 " + bytes(str(letters), "ascii") for _ in documents]
 
-    monkeypatch.setattr(printing, "to_pdf", convert)
-    monkeypatch.setattr("xltools.letters.pages.joined", b"".join)
-    monkeypatch.setattr("xltools.letters.pages.pages_of_letters", lambda pdf, letters: [2] * letters)
-    monkeypatch.setattr("xltools.letters.pages.page_count", lambda pdf: 3)
+    monkeypatch.setattr(volumes, "to_pdf", convert)
+    monkeypatch.setattr(volumes, "joined", b"".join)
+    monkeypatch.setattr(volumes, "pages_of_letters", lambda pdf, letters: [2] * letters)
+    monkeypatch.setattr(volumes, "page_count", lambda pdf: 3)
     return calls
 
 
@@ -43,7 +43,7 @@ def absent(monkeypatch) -> None:
     def refuse(*_: object) -> list[bytes]:
         raise HostError(ABSENT)
 
-    monkeypatch.setattr(printing, "to_pdf", refuse)
+    monkeypatch.setattr(volumes, "to_pdf", refuse)
 
 
 def printed(folder, *words: str):
@@ -79,7 +79,7 @@ def test_an_outdated_pdf_does_not_stay_beside_new_letters(tmp_path, monkeypatch,
     """Else the officer prints last week's."""
     printed(tmp_path, "甲")
     assert (tmp_path / "打印合订.pdf").is_file()
-    monkeypatch.setattr(printing, "to_pdf", lambda *_: (_ for _ in ()).throw(HostError(ABSENT)))
+    monkeypatch.setattr(volumes, "to_pdf", lambda *_: (_ for _ in ()).throw(HostError(ABSENT)))
     printed(tmp_path, "乙")
     assert not (tmp_path / "打印合订.pdf").exists()
 

@@ -139,8 +139,10 @@ def test_a_block_that_cuts_a_hyperlink_in_two_is_told_and_not_mended_in_silence(
 
 def test_tracked_changes_and_comments_do_not_go_out_with_a_letter():
     inserted = '<w:p><w:ins w:id="1" w:author="模拟"><w:r><w:t>甲</w:t></w:r></w:ins></w:p>'
+    restyled = "<w:p><w:r><w:rPr><w:rPrChange w:id='2'/></w:rPr><w:t>乙</w:t></w:r></w:p>"
     commented = '<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>'
     assert "修订痕迹" in problems_of(inserted)
+    assert "修订痕迹" in problems_of(restyled)
     assert "批注" in problems_of(commented)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,30 @@ from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
-from xltools.hosts.replace import replace_file
-from xltools.letters.batch import Draft, Notice, rehearse, renderers_for
+from xltools.hosts.replace import replace_files
+from xltools.letters.batch import (
+    Draft,
+    RefusedBatchError,
+    Rehearsal,
+    Remark,
+    rehearse,
+    templates_for,
+    unused_templates,
+)
 from xltools.letters.bulletin import ranking_bulletin_facts
 from xltools.letters.context import is_blank
 from xltools.letters.facts import facts_for, month, unit_name
+from xltools.letters.fonts import PROFILES
 from xltools.letters.naming import letter_name, unique
 from xltools.letters.printing import print_files
+from xltools.policy import Policy
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Reading
 
 BULLETIN = "排名通报"
+PRINTED = ("市州", "支出率", "序时目标", "综合得分", "综合状态")
+"""Columns of a ranked unit that letters and the bulletin print."""
 
 
 def letters(press: Press) -> Result:
@@ -32,27 +44,27 @@ def letters(press: Press) -> Result:
     overrides = overrides_of(press)
     readings = read_all(press.book, required=[LETTERS, RANKING, CITY_RANKING], optional=[])
     period = _ranked_period(readings[RANKING.name], chosen_period(overrides))
+    _refuse_gaps(readings[RANKING.name], readings[CITY_RANKING.name])
     policy = policy_for(period, overrides)
     frames = {name: reading.frame for name, reading in readings.items()}
     drafts = _drafts(press, period, frames, dict(policy.values))
-    rehearsal = rehearse(drafts, renderers_for((d.kind for d in drafts), press.folder), press.progress)
-    rehearsal.require()
+    rehearsal = _rehearsed(press, drafts, readings[LETTERS.name], policy)
     folder = press.out / ISSUED / period
     paths = [folder / draft.name for draft in drafts]
-    kept = _write(paths, rehearsal.letters)
+    kept = replace_files(dict(zip(paths, rehearsal.letters, strict=True)))
     press.progress("合订打印", 0, 1)
     prints = print_files(folder, [d.name for d in drafts], rehearsal.letters, f"{month(period)}函件打印合订")
     listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
     counted = Counter(draft.kind for draft in drafts)
     waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
     return Result(
-        message="；".join((_message(period, counted, kept, waiting), *prints.notes)),
+        message="；".join((_message(period, counted, kept, waiting, len(rehearsal.notices)), *prints.notes)),
         rows=len(drafts),
         tables=[(LETTERS, listed)],
         files=[*paths, *prints.files],
         issues=[
             *(i for reading in readings.values() for i in reading.issues),
-            *map(_notice, rehearsal.notices),
+            *(_issue(readings[LETTERS.name], r, Severity.NOTICE) for r in rehearsal.notices),
         ],
         facts={"period": period, "letters": dict(counted), "waiting": waiting, "pages": sum(prints.pages)},
         note=period,
@@ -69,6 +81,19 @@ def _ranked_period(reading: Reading, chosen: str) -> str:
     problem = f"排名表是 {ranked} 的，参数中的期别是 {chosen}" if ranked else "排名表是空的"
     remedy = "请先按“计分排名”，核对函件清单后再按“生成函件”"
     raise InputError([Issue(reading.sheet, reading.header, RANKING.name, "期别", ranked, problem, remedy)])
+
+
+def _refuse_gaps(*rankings: Reading) -> None:
+    """InputError with the cells that were emptied in a ranked unit's row."""
+    issues = [
+        reading.issue(i, name, "有排名，这一格却是空的，函件和通报印不出来", "请重新按“计分排名”")
+        for reading in rankings
+        for i in range(len(reading.frame))
+        for name in PRINTED
+        if reading.value(i, "排名") is not None and reading.value(i, name) is None
+    ]
+    if issues:
+        raise InputError(issues)
 
 
 def _drafts(
@@ -100,18 +125,6 @@ def _name(row: Mapping[Any, Any], ranked: Mapping[str, Mapping[Any, Any]], offic
     return letter_name(row["函件"], row["代码"], unit_name(row, ranked.get(row["代码"]), office), number)
 
 
-def _write(paths: Iterable[Path], contents: Iterable[bytes]) -> int:
-    """Write what is new; how many older drafts with other words went to 备份/."""
-    kept = 0
-    for path, content in zip(paths, contents, strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.read_bytes() == content:
-            continue
-        kept += path.exists()
-        replace_file(path, content)
-    return kept
-
-
 def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], folder: Path) -> pd.DataFrame:
     """函件清单 with where each letter lies, relative to the workbook."""
     result = listed.copy()
@@ -121,14 +134,31 @@ def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], fo
     return result
 
 
-def _notice(notice: Notice) -> Issue:
-    """What to look at before printing, as a row of 校验结果."""
-    about = (LETTERS.name, "", LETTERS.name, "", notice.name, notice.problem, notice.remedy)
-    return Issue(*about, Severity.NOTICE)
+def _rehearsed(press: Press, drafts: list[Draft], listed: Reading, policy: Policy) -> Rehearsal:
+    """The batch in memory. InputError with the cell or template of all that is wrong; no file is written."""
+    fonts = PROFILES[policy.text("字体方案")]
+    try:
+        templates = templates_for((draft.kind for draft in drafts), press.folder, fonts)
+        rehearsal = rehearse(drafts, templates, press.progress)
+        rehearsal.require()
+    except RefusedBatchError as error:
+        raise InputError([_issue(listed, remark, Severity.ERROR) for remark in error.remarks]) from None
+    rehearsal.notices += unused_templates(press.folder)
+    return rehearsal
 
 
-def _message(period: str, counted: Counter[str], kept: int, waiting: int) -> str:
+def _issue(listed: Reading, remark: Remark, severity: Severity) -> Issue:
+    """A remark as a row of 校验结果: at its cell of 函件清单, or with the file it is about."""
+    remedy = remark.remedy or "请改正后再按“生成函件”"
+    if remark.row is not None:
+        column = remark.field if remark.field in LETTERS.names else "函件"
+        return listed.issue(remark.row, column, remark.problem, remedy, severity)
+    return Issue("", "", "", "", "", remark.problem, remedy, severity, remark.name)
+
+
+def _message(period: str, counted: Counter[str], kept: int, waiting: int, notices: int) -> str:
     parts = "、".join(f"{kind} {number}" for kind, number in counted.items())
     older = f"；{kept} 份旧稿已移入“备份”" if kept else ""
     held = f"；另有 {waiting} 件填“否”，没有生成" if waiting else ""
-    return f"{period} 函件已生成：{parts}，在“{ISSUED}/{period}”文件夹{older}{held}"
+    look = f"；有 {notices} 处打印前要看一看，见“校验结果”" if notices else ""
+    return f"{period} 函件已生成：{parts}，在“{ISSUED}/{period}”文件夹{older}{held}{look}"

@@ -14,7 +14,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from xltools.errors import HostError
@@ -94,6 +94,56 @@ def replace_file(
     except OSError as error:
         raise _sentence(path, error) from error
     return kept
+
+
+def replace_files(files: Mapping[Path, bytes], now: dt.datetime | None = None) -> int:
+    """Put every file in its place, or none; how many older ones went to 备份/. Equal ones are left alone.
+
+    All are on the disk under other names before the first gets its own: a full disk, or one of them open in
+    another program, leaves every file as it was. HostError in a sentence.
+    """
+    new = {Path(os.path.realpath(path)): data for path, data in files.items() if not _holds(path, data)}
+    _refuse_open_ones(new)
+    kept: dict[Path, Path] = {}
+    path = Path()
+    with contextlib.ExitStack() as stack:
+        try:
+            ready = {}
+            for path, data in new.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                ready[path] = stack.enter_context(_written_beside(path, data))
+            for path in filter(_exists, new):
+                kept[path] = _backed_up(path, now or dt.datetime.now())
+            for path, temporary in ready.items():
+                temporary.replace(path)
+        except OSError as error:
+            for original, copy in kept.items():
+                if not _holds(original, new[original]):
+                    copy.unlink(missing_ok=True)
+            raise _sentence(path, error) from error
+    for folder in {path.parent for path in new}:
+        sync_folder(folder)
+        _remove_stale(folder)
+    return len(kept)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _refuse_open_ones(paths: Iterable[Path]) -> None:
+    """HostError with a sentence for each file that is open in another program."""
+    told = []
+    for path in paths:
+        try:
+            refuse_if_open(path)
+        except HostError as error:
+            told.append(str(error))
+    if told:
+        raise HostError("\n".join(told))
 
 
 @contextlib.contextmanager

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,23 +10,19 @@ from xltools.errors import HostError, XltoolsError
 from xltools.folders import SUFFIXES, has_macros
 from xltools.hosts.origin import passing
 from xltools.launcher import actions
-from xltools.launcher.menu import Entry
+from xltools.launcher.menu import Entry, Menu
 from xltools.launcher.opening import open_with_system
 from xltools.launcher.pressing import press
 from xltools.launcher.terminal import say
 from xltools.launcher.workbooks import Listed, buttons_of, home_of, is_backup, is_untouched, twin
 
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A heading and the entries below it."""
-
-    title: str
-    entries: list[Entry]
+LETTERS = "letters"
+"""The button that writes letters from Word templates."""
 
 
-def workbook_menu(path: Path) -> Menu:
-    """The buttons of a workbook and what else can be done with it; warnings are said at once.
+def workbook_menu(path: Path, templates: Callable[[], None]) -> Menu:
+    """The buttons of a workbook and what else can be done with it; warnings are said at once. `templates`
+    goes to the Word templates that lie beside one that writes letters.
 
     HostError or FileError where nothing can be done with it.
     """
@@ -41,8 +36,11 @@ def workbook_menu(path: Path) -> Menu:
     home = home_of(path)
     for warning in _warnings(path):
         say(f"注意：{warning}")
-    pressing = [Entry(each.label, each.help, partial(press, each, path)) for each in buttons_of(home)]
-    return Menu(_title(path, home), [*pressing, *_others(path)])
+    pressed = buttons_of(home)
+    pressing = [Entry(each.label, each.help, partial(press, each, path)) for each in pressed]
+    writes = any(each.key == LETTERS for each in pressed)
+    own = [Entry("改函件模板", "取一份用 Word 改，检查，看样张", templates)] if writes else []
+    return Menu(_title(path, home), [*pressing, *_others(path), *own])
 
 
 def _title(path: Path, home: str | None) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 _WINDOWS = re.compile(r"""["']?(?:[A-Za-z]:[\\/]|\\\\)""")
 _NEXT = re.compile(r"\s+(?=[A-Za-z]:[\\/]|\\\\)")
 _WORD = re.compile(r'"([^"]+)"|' + r"'((?:[^']|'')+)'|(\S+)")
-_WORKBOOK = re.compile(r"\.(?:xls[xmb]?|et)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:xls[xmb]?|et|docx?)", re.IGNORECASE)
 
 
 def dropped_paths(line: str) -> list[str]:
@@ -42,7 +42,7 @@ def _posix_words(text: str) -> list[str]:
 
 
 def _is_path(word: str) -> bool:
-    return "/" in word or "\\" in word or bool(_WORKBOOK.search(word, max(0, len(word) - 5)))
+    return "/" in word or "\\" in word or bool(_FILE.search(word, max(0, len(word) - 5)))
 
 
 def _exists(text: str) -> bool:

@@ -22,6 +22,14 @@ class Entry:
     run: Callable[[], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A heading and the entries below it."""
+
+    title: str
+    entries: list[Entry]
+
+
 Answer: TypeAlias = Entry | list[Path] | None
 """The entry chosen, what was dropped on the window instead, or None: back."""
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from xltools import TITLE
 from xltools.errors import HostError, XltoolsError, unforeseen
 from xltools.launcher import actions
+from xltools.launcher.at_template import template_menu, templates_menu
 from xltools.launcher.at_workbook import workbook_menu
-from xltools.launcher.menu import Entry, choose, show
+from xltools.launcher.menu import Entry, Menu, choose, show
 from xltools.launcher.terminal import Closed, ask, prepare, say
 from xltools.launcher.workbooks import Listed, workbooks_in
 
@@ -55,11 +56,11 @@ def guarded(action: Callable[[], None]) -> bool:
 
 
 def visit(paths: Sequence[Path]) -> None:
-    """Go to what was dropped or typed: a workbook, a folder, several; without any, the current folder."""
+    """Go to what was dropped or typed: a workbook, a template, a folder, several; else the current folder."""
     if not paths:
         _at_folder(_current_folder())
     elif len(paths) == 1 and not paths[0].is_dir():
-        _at_workbook(paths[0].absolute())
+        _at_file(paths[0].absolute())
     elif len(paths) == 1:
         _at_folder(paths[0].absolute())
     else:
@@ -112,18 +113,35 @@ def _chosen(entries: Sequence[Entry], more: int) -> bool:
 
 def _entries(found: Sequence[Listed]) -> list[Entry]:
     return [
-        Entry(each.path.name, f"{each.changed:%Y-%m-%d %H:%M}", partial(_at_workbook, each.path))
+        Entry(each.path.name, f"{each.changed:%Y-%m-%d %H:%M}", partial(_at_file, each.path))
         for each in found
     ]
 
 
-def _at_workbook(path: Path) -> None:
-    """The buttons of one workbook, until the officer goes back."""
-    menu = workbook_menu(path)
+def _at_file(path: Path) -> None:
+    """What can be done with one file, until the officer goes back."""
+    from xltools.letters.store import is_document
+
+    if is_document(path):
+        menu = template_menu(path)
+    else:
+        menu = workbook_menu(path, partial(_at_templates, path.parent))
+    if menu:
+        _stay(lambda: menu)
+
+
+def _at_templates(folder: Path) -> None:
+    """The templates of the letters, those in 模板 beside the workbook first."""
+    _stay(lambda: templates_menu(folder, _at_file))
+
+
+def _stay(menu: Callable[[], Menu]) -> None:
+    """One choice after another; the menu is asked for anew each time."""
     while True:
-        say(f"\n{menu.title}")
-        show(menu.entries)
-        answer = choose(menu.entries, "输入编号，直接按回车返回：")
+        shown = menu()
+        say(f"\n{shown.title}")
+        show(shown.entries)
+        answer = choose(shown.entries, "输入编号，直接按回车返回：")
         if answer is None:
             return
         guarded(answer.run if isinstance(answer, Entry) else partial(visit, answer))

@@ -12,9 +12,18 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from xltools.letters.blocks import missing_blocks
 from xltools.letters.expressions import Expressions, Row
 from xltools.letters.fields import LetterKind
-from xltools.letters.tags import PREFIXES, Tag, find_tags, prefix_problem, typing_problems, without_tags
+from xltools.letters.tags import (
+    PREFIXES,
+    Tag,
+    find_tags,
+    paragraph_text,
+    prefix_problem,
+    typing_problems,
+    without_tags,
+)
 from xltools.letters.text import clipped, nearest
 
 _PARTS = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"}
@@ -22,7 +31,9 @@ _HARMLESS = ("hyperlink", "attachedTemplate")
 """External targets that may stay in a template; the attached template does not go out with a letter."""
 
 _UNRENDERED = {"footnotes": "脚注", "endnotes": "尾注"}
-_REVISIONS = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
+_REVISIONS = tuple(
+    qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
+)
 DEEPEST = 2
 """Loops in loops: deeper ones would take hours over a province's rows."""
 
@@ -35,8 +46,8 @@ def check(document: WordDocument, kind: LetterKind) -> list[str]:
     checker = _Checker(kind)
     for place, element in _rendered_parts(document):
         checker.part(place, element)
-    problems = checker.problems + list(_left_overs(document)) + list(_missing(kind, checker.expressions.used))
-    return list(dict.fromkeys(problems))
+    missing = (*_missing(kind, checker.expressions.used), *missing_blocks(document))
+    return list(dict.fromkeys((*checker.problems, *_left_overs(document), *missing)))
 
 
 def _rendered_parts(document: WordDocument) -> Iterator[tuple[str, Any]]:
@@ -50,7 +61,7 @@ def _rendered_parts(document: WordDocument) -> Iterator[tuple[str, Any]]:
 def _left_overs(document: WordDocument) -> Iterator[str]:
     """Tracked changes, comments, and tags where nothing is filled in."""
     body = document.element.body
-    if next(body.iter(*_REVISIONS), None) is not None:
+    if any(next(part.iter(*_REVISIONS), None) is not None for _, part in _rendered_parts(document)):
         yield "模板里有没处理的修订痕迹。请在“审阅”里接受全部修订并关闭修订，再保存。"
     if next(body.iter(qn("w:commentReference")), None) is not None:
         yield "模板里有批注，会随函件发出去。请在“审阅”里删除全部批注，再保存。"
@@ -101,7 +112,7 @@ class _Checker:
         """Check one part; blocks must be closed within it."""
         names = [f.name for f in self.kind.fields]
         for paragraph in element.iter(qn("w:p")):
-            text = _text(paragraph)
+            text = paragraph_text(paragraph)
             where = f"{place}“{clipped(text)}”"
             self.problems.extend(f"{where}：{p}。" for p in typing_problems(text, names))
             for tag in find_tags(text):
@@ -203,14 +214,7 @@ def _position_problem(tag: Tag, paragraph: Any) -> str:
     thing = _thing(paragraph, tag.prefix)
     if thing is None:
         return f"“{tag.source}”只能写在表格里"
-    texts = [_text(p) for p in ([thing] if tag.prefix == "p" else thing.iter(qn("w:p")))]
+    texts = [paragraph_text(p) for p in ([thing] if tag.prefix == "p" else thing.iter(qn("w:p")))]
     alone = not any(without_tags(t).strip() for t in texts) and sum(len(find_tags(t)) for t in texts) == 1
     what = PREFIXES[tag.prefix]
     return "" if alone else f"“{tag.source}”要单独占一个{what}，同一{what}里的其他内容会丢失"
-
-
-def _text(paragraph: Any) -> str:
-    """The text of a paragraph as typed, without that of text boxes anchored in it."""
-    nodes = paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
-    own = (node for node in nodes if next(node.iterancestors(qn("w:p"))) is paragraph)
-    return "".join((node.text or "") if node.tag == qn("w:t") else " " for node in own)

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
@@ -21,15 +22,19 @@ from lxml import etree
 from xltools.errors import TemplateError
 from xltools.letters.docx_file import parts_of
 from xltools.letters.environment import environment
-from xltools.letters.plain import Letter, detach, mend, told
+from xltools.letters.plain import Letter, detach, mend, title_property, told
 from xltools.letters.plain import write_properties as write
+from xltools.letters.settled import settled, span, written
 from xltools.letters.zipping import Entry, entry, zipped
 
 _TAG = re.compile(r"\{[{%#]")
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.S)
-_LISTED = re.compile("[\t\n\a\f]")
+_PARAGRAPH, _PARAGRAPH_END = re.compile("<w:p(?: [^>]*)?>"), "</w:p>"
+_LISTED = "\n\a\t\f"
 _FIRST_ID = 1000
 """What docxtpl counts the drawings from."""
+
+_TITLE = "\ue000标题\ue000"
+"""Stands for the title in the properties of a batch; nobody writes these signs."""
 
 _MARKUP = re.compile("<[^>]*>")
 _OBJECTS = re.compile(r"\{\{[pr]\s|\{%r\s")
@@ -54,10 +59,13 @@ class Compiled:
     def __init__(self, letter: Letter, plain: bytes) -> None:
         self._letter = letter
         self._properties = letter.docx.core_properties._element
+        self._around_title: dict[tuple[object, object], list[bytes]] = {}
         self._core = _zip_name(letter.docx.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES))
         self._document = _zip_name(letter.docx.part)
         jinja = environment()
-        self._sources = {name: jinja.from_string(text) for name, text in _sources(letter)}
+        sources = dict(_sources(letter))
+        self._settled = settled(sources[self._document], jinja)
+        self._sources = {name: jinja.from_string(text) for name, text in sources.items()}
         self._entries = {name: self._unchanging(name, part) for name, part in parts_of(plain).items()}
 
     def render(self, values: dict[str, object]) -> bytes:
@@ -71,20 +79,41 @@ class Compiled:
 
     def _part(self, name: str, values: dict[str, object]) -> bytes:
         if name == self._core:
-            element = copy.deepcopy(self._properties)
-            write(CoreProperties(element), values)
-            return bytes(serialize_part_xml(element))
+            return self._properties_part(values)
         xml = self._listed(_unescaped(self._sources[name].render(values)))
+        if name == self._document and self._settled:
+            return written(xml, _FIRST_ID + 1)
         if name == self._document:
             return bytes(serialize_part_xml(self._fixed(xml)))
         return bytes(serialize_part_xml(parse_xml(xml)))
 
+    def _properties_part(self, values: dict[str, object]) -> bytes:
+        """The properties; within a batch only their titles differ."""
+        about = (values["发文机关"], values["成文日期"])
+        if about not in self._around_title:
+            element = copy.deepcopy(self._properties)
+            write(CoreProperties(element), {**values, "标题": _TITLE})
+            self._around_title[about] = bytes(serialize_part_xml(element)).split(_TITLE.encode())
+        return escape(title_property(values["标题"])).encode().join(self._around_title[about])
+
     def _listed(self, xml: str) -> str:
         """Line breaks and new paragraphs out of values: docxtpl's way, for the paragraphs that have any."""
-        return _PARAGRAPH.sub(self._listed_paragraph, xml)
+        signs = [sign for sign in _LISTED if sign in xml]
+        if not signs:
+            return xml
+        *paragraphs, rest = xml.split(_PARAGRAPH_END)
+        for place, paragraph in enumerate(paragraphs):
+            if any(sign in paragraph for sign in signs):
+                paragraphs[place] = self._listed_paragraph(paragraph)
+        return _PARAGRAPH_END.join((*paragraphs, rest))
 
-    def _listed_paragraph(self, found: re.Match[str]) -> str:
-        return str(self._letter.resolve_listing(found[0])) if _LISTED.search(found[0]) else found[0]
+    def _listed_paragraph(self, ended: str) -> str:
+        """What stands up to the end of a paragraph; docxtpl's pattern takes it from where one begins."""
+        begun = _PARAGRAPH.search(ended)
+        if begun is None:
+            return ended
+        listed = str(self._letter.resolve_listing(ended[begun.start() :] + _PARAGRAPH_END))
+        return ended[: begun.start()] + listed.removesuffix(_PARAGRAPH_END)
 
     def _fixed(self, xml: str) -> Any:
         """The document with its tables put right: by docxtpl, where any needs it."""
@@ -160,6 +189,8 @@ def _zip_name(part: Any) -> str:
 
 def _unescaped(xml: str) -> str:
     """docxtpl's writing of braces that are not tags."""
+    if "{_" not in xml and "_}" not in xml:
+        return xml
     for typed, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
         xml = xml.replace(typed, meant)
     return xml
@@ -169,10 +200,5 @@ def _uneven(table: Any) -> bool:
     """Whether a row has more cells than the grid has columns, or no row fills it."""
     columns = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
     rows = [row.findall(qn("w:tc")) for row in table.iter(qn("w:tr"))]
-    widest = max((sum(map(_span, cells)) for cells in rows), default=0)
+    widest = max((sum(map(span, cells)) for cells in rows), default=0)
     return max(map(len, rows), default=0) > columns or widest < columns
-
-
-def _span(cell: Any) -> int:
-    found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return 1 if found is None else int(found.get(qn("w:val")))

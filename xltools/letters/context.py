@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -23,17 +24,28 @@ _EXPECTED = {
     FieldKind.DATE: "日期",
     FieldKind.ROWS: "若干行的列表",
 }
+_FIELD = re.compile("“([^”]*)”")
+"""Every problem quotes its field first."""
+
 _TIDY = {FieldKind.TEXT: text.single, FieldKind.LINES: text.broken, FieldKind.PROSE: text.paragraphs}
 
 
+class FactsError(TemplateError):
+    """Facts that no letter can be made of: the field and what is wrong with it, for every one."""
+
+    def __init__(self, whose: str, problems: Sequence[str]) -> None:
+        self.problems = tuple((_FIELD.findall(problem)[0], problem) for problem in problems)
+        super().__init__("\n".join(f"{whose}：{problem}" for problem in problems))
+
+
 def context(kind: LetterKind, facts: Mapping[str, object]) -> dict[str, object]:
-    """Facts → the template's context. TemplateError names every field missing, blank or of a wrong type."""
+    """Facts → the template's context. FactsError names every field missing, blank or of a wrong type."""
     problems = list(_undeclared(facts, kind.fields))
     values = {f.name: _value(f, facts.get(f.name), f"“{f.name}”", problems) for f in kind.fields}
     if problems:
         whose = facts.get("主送单位")
         unit = f"（主送{text.clipped(whose)}）" if isinstance(whose, str) and whose else ""
-        raise TemplateError("\n".join(f"《{kind.name}》{unit}：{p}" for p in problems))
+        raise FactsError(f"《{kind.name}》{unit}", problems)
     return values
 
 
@@ -95,7 +107,7 @@ def _converted(kind: FieldKind, value: object) -> object | None:
         return _plain_number(value)
     if kind is FieldKind.DATE:
         return dt.date(value.year, value.month, value.day) if isinstance(value, dt.date) else None
-    return _TIDY[kind]("".join(list(value))) if isinstance(value, str) else None
+    return _TIDY[kind](str.__str__(value)) if isinstance(value, str) else None
 
 
 def _plain_number(value: object) -> int | float | Decimal | Fraction | None:

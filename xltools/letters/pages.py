@@ -28,10 +28,11 @@ def page_count(pdf: bytes) -> int:
 
 
 def joined(pdfs: Sequence[bytes]) -> bytes:
-    """One PDF of several, each from the front of a sheet."""
+    """One PDF of several, each from the front of a sheet, with the title of the first."""
     if len(pdfs) == 1:
         return pdfs[0]
     writer = PdfWriter()
+    writer.add_metadata(PdfReader(io.BytesIO(pdfs[0])).metadata or {})
     for pdf in pdfs:
         if len(writer.pages) % 2:
             writer.add_blank_page()

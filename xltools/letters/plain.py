@@ -71,11 +71,16 @@ def write_properties(properties: Any, values: Mapping[str, Any]) -> None:
     """The document properties of a letter: its 标题, the office, the 成文日期 and nothing else."""
     day = values["成文日期"]
     office = str(values["发文机关"])[:_LONGEST_PROPERTY]
-    properties.title = str(values["标题"]).replace("\n", "")[:_LONGEST_PROPERTY]
+    properties.title = title_property(values["标题"])
     properties.author = properties.last_modified_by = office
     properties.created = properties.modified = dt.datetime(day.year, day.month, day.day)
     properties.comments = properties.subject = properties.keywords = ""
     properties.revision = 1
+
+
+def title_property(title: object) -> str:
+    """The 标题 on one line, as long as a property may be."""
+    return str(title).replace("\n", "")[:_LONGEST_PROPERTY]
 
 
 def detach(document: Any) -> None:

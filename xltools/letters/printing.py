@@ -8,8 +8,7 @@ from pathlib import Path
 
 from xltools.errors import HostError
 from xltools.hosts.replace import replace_file
-from xltools.letters.merge import Merged, for_libreoffice, merge
-from xltools.letters.pdf import to_pdf
+from xltools.letters.merge import Merged, merge
 
 NAME = "打印合订"
 
@@ -35,7 +34,10 @@ def print_files(folder: Path, names: Sequence[str], letters: Sequence[bytes], ti
     )
     try:
         fresh = _write_docx(folder, [m.docx for m in merged if not m.why], prints)
-        _write_pdf(folder / f"{NAME}.pdf", merged, fresh, prints)
+        path = folder / f"{NAME}.pdf"
+        if fresh or not path.is_file():
+            prints.pages = _write_pdf(path, letters, merged, title)
+        prints.files.append(path)
     except HostError as error:
         prints.notes.append(str(error))
     return prints
@@ -65,17 +67,10 @@ def _remove(path: Path) -> None:
         raise HostError(f"旧的“{path.name}”删不掉，多半正打开着，合订没有更新。请关闭后再按一次") from error
 
 
-def _write_pdf(path: Path, merged: Sequence[Merged], fresh: bool, prints: Prints) -> None:
-    """The PDF of all files, unless it is there already."""
-    from xltools.letters.pages import joined, page_count, pages_of_letters  # pypdf: only when printing
+def _write_pdf(path: Path, letters: Sequence[bytes], merged: Sequence[Merged], title: str) -> list[int]:
+    """The PDF of all files; the pages of each letter."""
+    from xltools.letters.volumes import print_pdf  # pypdf: only when printing
 
-    letters = sum(len(m.letters) for m in merged)
-    if fresh or not path.is_file():
-        parts = to_pdf([m.docx if m.why else for_libreoffice(m.docx) for m in merged], letters)
-        replace_file(path, joined(parts), backup=False)
-        counted: dict[int, int] = {}
-        for m, part in zip(merged, parts, strict=True):
-            pages = [page_count(part)] if m.why else pages_of_letters(part, len(m.letters))
-            counted |= zip(m.letters, pages, strict=True)
-        prints.pages = [counted[place] for place in range(letters)]
-    prints.files.append(path)
+    pdf, pages = print_pdf(letters, merged, title)
+    replace_file(path, pdf, backup=False)
+    return pages

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from docx.oxml.ns import qn
 
 _TAG = re.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#.*?#\}", re.S)
 _LOOSE = re.compile(r"[{｛]\s?[{｛%％].*?(?:[%％}｝]\s?[}｝]|$)", re.S)
@@ -90,3 +93,10 @@ def prefix_problem(tag: Tag) -> str:
     if tag.prefix == "r" or (tag.prefix and not tag.statement):
         return f"“{tag.source}”多了“{tag.prefix}”，字段直接写成“{{{{ {tag.body} }}}}”"
     return ""
+
+
+def paragraph_text(paragraph: Any) -> str:
+    """The text of a paragraph of a document as typed, without that of text boxes anchored in it."""
+    nodes = paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
+    own = (node for node in nodes if next(node.iterancestors(qn("w:p"))) is paragraph)
+    return "".join((node.text or "") if node.tag == qn("w:t") else " " for node in own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xltools.errors import TemplateError
@@ -11,7 +11,16 @@ from xltools.letters.compiled import Compiled, compiled
 from xltools.letters.context import context
 from xltools.letters.docx_file import document_of, read_template
 from xltools.letters.fields import LetterKind
+from xltools.letters.fonts import GB2312, FontProfile, with_fonts
 from xltools.letters.plain import render_plain
+
+
+class RefusedTemplateError(TemplateError):
+    """A template that can be opened but not used: every problem of it."""
+
+    def __init__(self, name: str, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"模板“{name}”　{problem}" for problem in problems))
 
 
 class Template:
@@ -24,12 +33,13 @@ class Template:
         self._compiled: Compiled | None = None
         problems = check(document_of(data, name), kind) or self._trial()
         if problems:
-            raise TemplateError("\n".join(f"模板“{name}”　{p}" for p in problems))
+            raise RefusedTemplateError(name, problems)
 
     @classmethod
-    def load(cls, kind: LetterKind, path: Path) -> Template:
-        """Read and check; TemplateError lists all that is wrong."""
-        return cls(kind, read_template(path), path.name)
+    def load(cls, kind: LetterKind, path: Path, fonts: FontProfile = GB2312) -> Template:
+        """Read and check, and set in the office's fonts; TemplateError lists all that is wrong."""
+        data = read_template(path)
+        return cls(kind, data if fonts == GB2312 else with_fonts(data, fonts), path.name)
 
     def render(self, facts: Mapping[str, object]) -> bytes:
         """Facts → one .docx. The same facts give the same bytes."""

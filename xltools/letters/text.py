@@ -35,6 +35,8 @@ def paragraphs(text: str) -> str:
 
 def lines(text: str) -> list[str]:
     """The lines that hold anything, trimmed, without control or invisible direction characters."""
+    if text.isprintable() and "_x" not in text:
+        return [text.strip()] if text.strip() else []
     clean = _UNPRINTABLE.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
     return [line.strip() for line in clean.split("\n") if line.strip()]
 

@@ -10,6 +10,8 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xltools.letters.docx_file import LEVEL
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -33,7 +35,7 @@ class Entry:
 
 def entry(name: str, part: bytes) -> Entry:
     """Deflate a part."""
-    deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
+    deflater = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     data = deflater.compress(part) + deflater.flush()
     flags = 0 if name.isascii() else _UTF8
     return Entry(name.encode(), flags, data, zlib.crc32(part), len(part))
