@@ -8,7 +8,7 @@ import pytest
 
 from tests.buttons.letter_desk import LAST, press, rectify, told, written
 from tests.letters.made_templates import text_of
-from tests.register.desk import SIGNED, Desk
+from tests.register.desk import SIGNED, Desk, typed
 from xltools.errors import HostError
 from xltools.tables.declared.letters import LETTERS
 
@@ -112,3 +112,20 @@ def test_two_registers_in_the_folder_stop_the_press(desk):
     (desk.folder / "发文登记.xlsm").write_bytes(b"")
     with pytest.raises(HostError, match="不知道以哪一个为准"):
         press(desk, rectify())
+
+
+def test_the_bulletin_has_the_number_of_its_row_in_the_register(desk):
+    """It is in no list: the officer enters it by hand, with 函件种类 and 期别."""
+    press(desk, rectify())
+    draft = "排名通报_2024-09.docx"
+    assert "模财农〔2024〕　号" in text(desk, draft)
+    row = typed("关于排名情况的通报（模拟）", 函件种类="排名通报", 期别="2024-09", 文种="通报", **SIGNED)
+    desk.type(row, typed("上月的（模拟）", 函件种类="排名通报", 期别="2024-08", 文种="通报", **SIGNED))
+    desk.press()
+    press(desk, today=LATER)
+    assert NUMBER in text(desk, f"{NUMBER}_2024-09.docx")
+    assert "2024年10月8日" in text(desk, f"{NUMBER}_2024-09.docx")
+    assert not (desk.folder / "函件/2024-09" / draft).exists()
+    desk.change(0, 状态="已作废", 作废原因="模拟")
+    press(desk)
+    assert "模财农〔2024〕　号" in text(desk, draft)

@@ -22,8 +22,12 @@ from xltools.tables.reader import read_grid
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A number: the 成文日期 of its letter, the hash of the final document, whether it is void."""
+    """A number: what it was given to, the 成文日期 of that, the hash of the final document, whether it is
+    void.
+    """
 
+    kind: str | None
+    period: str | None
     dated: dt.date | None
     final: str | None
     void: bool
@@ -35,7 +39,16 @@ def issued_letters(folder: Path) -> dict[str, Issued]:
     grids = read_any(path, {REGISTER.name}) if path else []
     rows = [row for grid in grids for row in records(read_grid(grid, REGISTER))]
     numbered = [row for row in rows if row["文号"]]
-    return {row["文号"]: Issued(dated(row), row["校验码"], row["状态"] == VOID) for row in numbered}
+    return {
+        row["文号"]: Issued(row["函件种类"], row["期别"], dated(row), row["校验码"], row["状态"] == VOID)
+        for row in numbered
+    }
+
+
+def number_of(kind: str, period: str, issued: Mapping[str, Issued]) -> str:
+    """The number of what is in no list, the 排名通报 of a 期别; empty where it has none, or a void one."""
+    found = [number for number, each in issued.items() if (each.kind, each.period) == (kind, period)]
+    return next((number for number in reversed(found) if not issued[number].void), "")
 
 
 def keep_finals(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
-from xltools.buttons.issued import Issued, issued_letters, keep_finals, retire_drafts
+from xltools.buttons.issued import Issued, issued_letters, keep_finals, number_of, retire_drafts
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_files
@@ -117,12 +117,24 @@ def _drafts(
         if row["期别"] == period and row["是否签发"] == "是"
     ]
     names = unique(_name(row, ranked, office) for _, row in confirmed)
-    bulletin = ranking_bulletin_facts(counties, cities, office, press.today)
     return [
         *(_draft(press, name, at, row, ranked, office, issued)
           for name, (at, row) in zip(names, confirmed, strict=True)),
-        Draft(BULLETIN, letter_name(BULLETIN, "", period), bulletin),
+        _bulletin(press, period, counties, cities, office, issued),
     ]  # fmt: skip
+
+
+def _bulletin(
+    press: Press, period: str, counties: pd.DataFrame, cities: pd.DataFrame, office: Office, issued: Known
+) -> Draft:
+    """排名通报 stands in no list; its number is that of the register's row of this kind and 期别."""
+    number = number_of(BULLETIN, period, issued)
+    dated = issued[number].dated if number else None
+    facts = ranking_bulletin_facts(counties, cities, office, dated or press.today)
+    name, before = letter_name(BULLETIN, "", period, number), letter_name(BULLETIN, "", period)
+    if not number:
+        return Draft(BULLETIN, name, facts)
+    return Draft(BULLETIN, name, facts | {"文号": number}, before=before)
 
 
 def _draft(
