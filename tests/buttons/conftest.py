@@ -10,11 +10,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.buttons.letter_desk import ABSENT, FIRST, LAST, ranked
+from tests.register.desk import Desk, made
 from xltools.buttons import Result, find
+from xltools.errors import HostError
 from xltools.hosts.closed import open_closed
+from xltools.letters import volumes
 from xltools.press import press_closed
 from xltools.sample import SamplePaths, make_sample, mended
 from xltools.sample.verdict import Verdict, judge
+from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Table
 from xltools.tables.sheets import read_table
 
@@ -64,3 +69,28 @@ def office(month, tmp_path) -> SamplePaths:
         for name in ("workbook", "returns", "truth", "notes")
     }
     return replace(month.sample, folder=tmp_path / "office", **moved)
+
+
+@pytest.fixture(scope="session")
+def ranked_desk(tmp_path_factory) -> Path:
+    """An desk with two counties ranked and nothing yet in 函件清单."""
+    desk = made(tmp_path_factory.mktemp("函") / "办公")
+    counties = [
+        dict.fromkeys(RANKING.names) | ranked(code, city, place, 县区="市中区")
+        for place, (code, city) in enumerate(((FIRST, "乐山市"), (LAST, "内江市")), 1)
+    ]
+    cities = [dict.fromkeys(CITY_RANKING.names) | ranked("511100", "乐山市", 1, 参评县数=1)]
+    desk.put(desk.dispatch, RANKING, counties)
+    desk.put(desk.dispatch, CITY_RANKING, cities)
+    return desk.folder
+
+
+@pytest.fixture
+def desk(ranked_desk, tmp_path, monkeypatch) -> Desk:
+    """A copy, on a computer without LibreOffice."""
+
+    def refuse(*_: object) -> list[bytes]:
+        raise HostError(ABSENT)
+
+    monkeypatch.setattr(volumes, "to_pdf", refuse)
+    return Desk(Path(shutil.copytree(ranked_desk, tmp_path / "办公")))

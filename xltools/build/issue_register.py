@@ -25,11 +25,12 @@ YEARS = (2024, 2025, 2026)
 """The years whose days off a new workbook brings along, as the State Council announced them."""
 
 BY_OFFICER = (
-    "机关代字", "文种", "标题", "主送", "抄送", "签发人", "签发日期", "成文日期", "反馈期限", "收到反馈",
-    "状态", "文件", "核稿人", "印发日期", "送达日期", "催办", "作废原因", "函件种类", "单位代码", "期别",
+    "状态", "文种", "标题", "主送", "抄送", "核稿人", "签发人", "签发日期", "成文日期", "印发日期",
+    "送达日期", "反馈期限", "催办", "收到反馈", "作废原因", "文件", "函件种类", "单位代码", "期别",
+    "机关代字",
 )  # fmt: skip
 
-BOOK = TableSheet(REGISTER, "Register", "填报", BY_OFFICER, keep="文号")
+BOOK = TableSheet(REGISTER, "Register", "填报", BY_OFFICER, keep="状态", prints="作废原因")
 DUE = TableSheet(REMINDERS, "Reminders", "结果", keep="文号")
 DAYS = TableSheet(HOLIDAYS, "Holidays", "填报", tuple(HOLIDAYS.names))
 SETTINGS = TableSheet(PARAMETERS, "Parameters", "填报", FILLED_IN)
@@ -51,7 +52,7 @@ STEPS = Section("两个按钮", (
     ("一、登记编号",
      "本工作簿和“调度排名”放在同一文件夹。按“登记编号”：函件清单里填“是”的登记为草稿；"
      "核稿、签发后在“状态”填“已签发”，再按一次，就编出文号，并写回函件清单。"
-     "然后在“调度排名”按“生成函件”，印出带文号的正本。"),
+     "然后在“调度排名”按“生成函件”，印出带文号的正本；回来再按一次“登记编号”，正本即定稿，程序不再改它。"),
     ("二、到期提醒",
      "印发后填“印发日期”“送达日期”，状态改“已印发”。按“到期提醒”：按工作日列出已逾期和即将到期的，"
      "提出催办、整改、约谈等下一步。收到反馈填“收到反馈”，状态改“已反馈”，办结改“已销号”。"),
@@ -82,7 +83,8 @@ STATES = Section("状态", (
 ))  # fmt: skip
 
 CONTENTS = Section("各工作表", (
-    (REGISTER.name, "一行一件。手工拟的文也可以登记：在表末填机关代字、文种、标题、主送、状态。"),
+    (REGISTER.name, "一行一件。手工拟的文也可以登记：在表末填文种、标题、主送、状态。"
+     "当期排名通报也这样登记，另填函件种类“排名通报”和期别，“生成函件”即印上它的文号。"),
     (REMINDERS.name, "等待反馈而已逾期、即将到期的，及下一步和依据；是否照办由您决定。"),
     (HOLIDAYS.name, "放假和调休上班的日子，照国务院办公厅通知；本表有某一年的，以本表为准。"),
     (PARAMETERS.name, "机关代字、起始号、反馈期限工作日等。要改，填“本次取值”。"),

@@ -17,7 +17,7 @@ from xltools.build.layout import (
 )
 from xltools.build.page import set_page
 from xltools.build.tables import Book, Place, calm_text_numbers, put_table
-from xltools.tables.model import Table
+from xltools.tables.model import Column, Table
 
 TAB_COLOURS = {"填报": "#2F75B5", "结果": "#548235", "记录": "#7F7F7F", "看板": "#C55A11", "说明": "#1F3864"}
 """Sheet tabs by what the sheet is for."""
@@ -30,7 +30,8 @@ _FREEZE_COLUMNS_FROM = 9
 class TableSheet:
     """A sheet named as its table. `code` is its ASCII code name, which the VBA project will know it by.
 
-    `filled_in` are the columns an officer fills; `keep` is the last column that stays in sight.
+    `filled_in` are the columns an officer fills; `keep` is the last column that stays in sight, `prints` the
+    last one that prints.
     """
 
     table: Table
@@ -38,6 +39,7 @@ class TableSheet:
     role: str
     filled_in: tuple[str, ...] = ()
     keep: str = ""
+    prints: str = ""
 
 
 def add_sheet(book: Book, name: str, code: str, role: str) -> Worksheet:
@@ -70,10 +72,16 @@ def add_table_sheet(
     calm_text_numbers(sheet, [(place, table)])
     sheet.set_row(HEADER_ROW, 33)
     sheet.freeze_panes(HEADER_ROW + 1, _kept(spec))
-    printed = [table.column(n) for n in table.names if not table.column(n).one_line]
+    printed = _printed(spec)
     all_print = len(printed) == len(table.names)
     set_page(sheet, sum(map(width, printed)), HEADER_ROW, printed=None if all_print else len(printed))
     return sheet
+
+
+def _printed(spec: TableSheet) -> list[Column]:
+    names = spec.table.names
+    last = names.index(spec.prints) + 1 if spec.prints else len(names)
+    return [column for column in map(spec.table.column, names[:last]) if not column.one_line]
 
 
 def _note(spec: TableSheet) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xltools.buttons.beside import workbook_beside
 from xltools.buttons.dispatch_ranking import WORKBOOK
 from xltools.errors import HostError, InputError, Issue
 from xltools.hosts.busy import one_press
@@ -26,8 +27,6 @@ from xltools.tables.declared.record import PARAMETERS, RUNS
 from xltools.tables.model import Reading, Table
 from xltools.tables.reader import read_grid
 from xltools.tables.sheets import locate, read_table
-
-ENDINGS = (".xlsm", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,10 @@ def dispatch_file(folder: Path) -> DispatchFile | None:
 
     HostError where there are two, InputError with the cells of what is wrong in it.
     """
-    found = [path for path in (folder / f"{WORKBOOK}{e}" for e in ENDINGS) if path.is_file()]
-    if len(found) > 1:
-        names = "和".join(path.name for path in found)
-        raise HostError(f"文件夹里有{names}，不知道以哪一个为准。请把不用的一个移到别处再按")
-    if not found:
+    path = workbook_beside(folder, WORKBOOK)
+    if path is None:
         return None
-    readings = _readings(found[0], (LETTERS, COUNTIES, PARAMETERS, RUNS))
-    return DispatchFile(found[0], file_hash(found[0]) or "", readings)
+    return DispatchFile(path, file_hash(path) or "", _readings(path, (LETTERS, COUNTIES, PARAMETERS, RUNS)))
 
 
 def _readings(path: Path, tables: Sequence[Table]) -> dict[str, Reading]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
+from xltools.buttons.issued import Issued, issued_letters, keep_finals, number_of, retire_drafts
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_files
@@ -34,6 +35,11 @@ from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Reading
 
+Row: TypeAlias = dict[str, Any]
+ByCode: TypeAlias = dict[str, dict[Any, Any]]
+Office: TypeAlias = Mapping[str, Any]
+Known: TypeAlias = Mapping[str, Issued]
+
 BULLETIN = "排名通报"
 PRINTED = ("市州", "支出率", "序时目标", "综合得分", "综合状态")
 """Columns of a ranked unit that letters and the bulletin print."""
@@ -47,11 +53,14 @@ def letters(press: Press) -> Result:
     _refuse_gaps(readings[RANKING.name], readings[CITY_RANKING.name])
     policy = policy_for(period, overrides)
     frames = {name: reading.frame for name, reading in readings.items()}
-    drafts = _drafts(press, period, frames, dict(policy.values))
+    issued = issued_letters(press.folder)
+    drafts = _drafts(press, period, frames, dict(policy.values), issued)
     rehearsal = _rehearsed(press, drafts, readings[LETTERS.name], policy)
     folder = press.out / ISSUED / period
     paths = [folder / draft.name for draft in drafts]
+    keep_finals(drafts, rehearsal, folder, issued)
     kept = replace_files(dict(zip(paths, rehearsal.letters, strict=True)))
+    rehearsal.notices += retire_drafts(drafts, folder)
     press.progress("合订打印", 0, 1)
     prints = print_files(folder, [d.name for d in drafts], rehearsal.letters, f"{month(period)}函件打印合订")
     listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
@@ -97,32 +106,62 @@ def _refuse_gaps(*rankings: Reading) -> None:
 
 
 def _drafts(
-    press: Press, period: str, frames: Mapping[str, pd.DataFrame], office: Mapping[str, Any]
+    press: Press, period: str, frames: Mapping[str, pd.DataFrame], office: Office, issued: Known
 ) -> list[Draft]:
     """The confirmed letters in the order of 函件清单, then the bulletin."""
     listed, counties, cities = (frames[t.name] for t in (LETTERS, RANKING, CITY_RANKING))
     ranked = _by_code(counties) | _by_code(cities)
     confirmed = [
-        (position, {str(name): value for name, value in row.items()})
+        (position, _without_void({str(name): value for name, value in row.items()}, issued))
         for position, row in enumerate(listed.to_dict("records"))
         if row["期别"] == period and row["是否签发"] == "是"
     ]
     names = unique(_name(row, ranked, office) for _, row in confirmed)
-    drafts = [
-        Draft(row["函件"], name, facts_for(row, ranked.get(row["代码"]), office, press.today), position)
-        for name, (position, row) in zip(names, confirmed, strict=True)
-    ]
-    bulletin = ranking_bulletin_facts(counties, cities, office, press.today)
-    return [*drafts, Draft(BULLETIN, letter_name(BULLETIN, "", period), bulletin, None)]
+    return [
+        *(_draft(press, name, at, row, ranked, office, issued)
+          for name, (at, row) in zip(names, confirmed, strict=True)),
+        _bulletin(press, period, counties, cities, office, issued),
+    ]  # fmt: skip
 
 
-def _by_code(frame: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
+def _bulletin(
+    press: Press, period: str, counties: pd.DataFrame, cities: pd.DataFrame, office: Office, issued: Known
+) -> Draft:
+    """排名通报 stands in no list; its number is that of the register's row of this kind and 期别."""
+    number = number_of(BULLETIN, period, issued)
+    dated = issued[number].dated if number else None
+    facts = ranking_bulletin_facts(counties, cities, office, dated or press.today)
+    name, before = letter_name(BULLETIN, "", period, number), letter_name(BULLETIN, "", period)
+    if not number:
+        return Draft(BULLETIN, name, facts)
+    return Draft(BULLETIN, name, facts | {"文号": number}, before=before)
+
+
+def _draft(
+    press: Press, name: str, position: int, row: Row, ranked: ByCode, office: Office, issued: Known
+) -> Draft:
+    """One letter; one that has its number bears the date it was signed on, whatever day it is made."""
+    known = issued.get(row["文号"] or "")
+    dated = known.dated if known and known.dated else press.today
+    before = _name(row | {"文号": None}, ranked, office)
+    facts = facts_for(row, ranked.get(row["代码"]), office, dated)
+    return Draft(row["函件"], name, facts, position, before if before != name else "")
+
+
+def _without_void(row: Row, issued: Known) -> Row:
+    """A number that is void is never printed again: the letter is a draft until it has its new one."""
+    number = None if is_blank(row["文号"]) else row["文号"]
+    known = issued.get(number or "")
+    return row | {"文号": None if known and known.void else number}
+
+
+def _by_code(frame: pd.DataFrame) -> ByCode:
     return {row["行政区划代码"]: row for row in frame.to_dict("records")}
 
 
-def _name(row: Mapping[Any, Any], ranked: Mapping[str, Mapping[Any, Any]], office: Mapping[str, Any]) -> str:
-    number = "" if is_blank(row.get("文号")) else str(row["文号"])
-    return letter_name(row["函件"], row["代码"], unit_name(row, ranked.get(row["代码"]), office), number)
+def _name(row: Row, ranked: ByCode, office: Office) -> str:
+    unit = unit_name(row, ranked.get(row["代码"]), office)
+    return letter_name(row["函件"], row["代码"], unit, row["文号"] or "")
 
 
 def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], folder: Path) -> pd.DataFrame:

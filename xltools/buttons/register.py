@@ -56,14 +56,12 @@ def register(press: Press) -> Result:
     taken = _taken(desk)
     numbered = {i for i, row in enumerate(desk.rows) if row["文号"]}
     giving = _number(desk)
-    for told in freeze(desk.rows, press.folder, desk.file.made if desk.file else ""):
-        if told.row in numbered:  # a letter numbered just now is about to be made again, with its number
-            desk.issues.append(desk.issue(*told))
+    frozen = _freeze(desk, numbered)
     back = _written_back(desk)
     rows = [row | {"上次状态": row["状态"]} for row in desk.rows]
     made = frame(REGISTER, rows)
     return Result(
-        message=_message(desk, taken, giving, back),
+        message=_message(desk, taken, giving, frozen, back),
         rows=len(rows),
         tables=[(REGISTER, made)],
         issues=[*reading.issues, *desk.issues],
@@ -175,6 +173,21 @@ def _lost(desk: Desk, number: Number, told: str) -> Issue:
     return Issue(desk.reading.sheet, desk.reading.header, REGISTER.name, "文号", "", problem, remedy)
 
 
+def _freeze(desk: Desk, numbered: set[int]) -> int:
+    """How many documents are final now. Of those `numbered` before, what no longer agrees is told; one that
+    has its number just now is about to be made again, with it.
+    """
+    before = _finals(desk)
+    for told in freeze(desk.rows, desk.press.folder, desk.file.made if desk.file else ""):
+        if told.row in numbered:
+            desk.issues.append(desk.issue(*told))
+    return _finals(desk) - before
+
+
+def _finals(desk: Desk) -> int:
+    return sum(bool(row["校验码"]) for row in desk.rows)
+
+
 def _written_back(desk: Desk) -> str:
     """文号 into 函件清单 for the letters of the latest 期别; what came of it, in a few words."""
     if desk.source is None or desk.file is None:
@@ -200,10 +213,11 @@ def _written_back(desk: Desk) -> str:
     return f"；{len(missing)}个文号已写回函件清单，请再按“生成函件”印出带文号的正本" if missing else ""
 
 
-def _message(desk: Desk, taken: Taken, giving: Giving, back: str) -> str:
+def _message(desk: Desk, taken: Taken, giving: Giving, frozen: int, back: str) -> str:
     """What was done, where it came from, and what waits."""
     given = sorted({**giving.given, **giving.again, **giving.claimed}.values())
     said = f"编号{len(given)}件" + (f"（{_spans(given)}）" if given else "")
+    said += f"，定稿{frozen}件" if frozen else ""
     waiting = sum(row["状态"] in UNSIGNED for row in desk.rows)
     if desk.file is None:
         origin = "文件夹里没有“调度排名”，只办登记表里的"

@@ -146,6 +146,16 @@ def _refuse_open_ones(paths: Iterable[Path]) -> None:
         raise HostError("\n".join(told))
 
 
+def move_to_backups(path: Path, now: dt.datetime | None = None) -> None:
+    """A file out of the way, into 备份/. HostError in a sentence; then it is where it was."""
+    refuse_if_open(path)
+    try:
+        _backed_up(path, now or dt.datetime.now())
+        path.unlink()
+    except OSError as error:
+        raise _sentence(path, error) from error
+
+
 @contextlib.contextmanager
 def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
     """A temporary file with the data safely on the disk; gone afterwards if it is still there."""

@@ -20,12 +20,15 @@ from xltools.letters.template import RefusedTemplateError, Template
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One letter to write; `row` is its row in 函件清单, None for the bulletin."""
+    """One letter to write; `row` is its row in 函件清单, None for the bulletin. `before` is the file name it
+    had without its number, empty where it has none.
+    """
 
     kind: str
     name: str
     facts: Mapping[str, Any]
     row: int | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ _OBJECTS = re.compile(r"\{\{[pr]\s|\{%r\s")
 """Tags that print a Subdoc, a RichText or an InlineImage: these add parts and links, docxtpl's work."""
 
 
+_COLUMNS = f"{qn('w:tblGrid')}/{qn('w:gridCol')}"
+_TBL, _TR, _TC = (qn(f"w:{name}") for name in ("tbl", "tr", "tc"))
+
+
 def compiled(template: bytes, samples: Sequence[tuple[dict[str, object], bytes]]) -> Compiled | None:
     """The fast way of a template, None where docxtpl has to do it.
 
@@ -118,7 +122,7 @@ class Compiled:
     def _fixed(self, xml: str) -> Any:
         """The document with its tables put right: by docxtpl, where any needs it."""
         root = etree.fromstring(xml)
-        if any(map(_uneven, root.iter(qn("w:tbl")))):
+        if any(map(_uneven, root.iter(_TBL))):
             root = self._letter.fix_tables(xml)
         else:
             mend(root)
@@ -198,7 +202,7 @@ def _unescaped(xml: str) -> str:
 
 def _uneven(table: Any) -> bool:
     """Whether a row has more cells than the grid has columns, or no row fills it."""
-    columns = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
-    rows = [row.findall(qn("w:tc")) for row in table.iter(qn("w:tr"))]
+    columns = len(table.findall(_COLUMNS))
+    rows = [row.findall(_TC) for row in table.iter(_TR)]
     widest = max((sum(map(span, cells)) for cells in rows), default=0)
     return max(map(len, rows), default=0) > columns or widest < columns

@@ -23,6 +23,8 @@ from xltools.letters.environment import environment
 _LONGEST_PROPERTY = 255
 """Characters Word keeps of a document property."""
 
+_TBL, _TR, _TC, _P = (qn(f"w:{name}") for name in ("tbl", "tr", "tc", "p"))
+
 _BROKEN = (
     "for 或 if 把表格、段落或超链接切断了。请让 {%tr …%} 各占一整行、{%p …%} 各占一整段，成对写在同一层里。"
 )
@@ -95,9 +97,9 @@ def detach(document: Any) -> None:
 
 def mend(tree: Any) -> None:
     """What an empty loop leaves must still open in Word: no table without rows, no empty cell."""
-    for table in list(tree.iter(qn("w:tbl"))):
-        if table.find(qn("w:tr")) is None:
+    for table in list(tree.iter(_TBL)):
+        if table.find(_TR) is None:
             table.getparent().remove(table)
-    for cell in tree.iter(qn("w:tc")):
-        if cell.find(qn("w:p")) is None and cell.find(qn("w:tbl")) is None:
+    for cell in tree.iter(_TC):
+        if cell.find(_P) is None and cell.find(_TBL) is None:
             cell.append(OxmlElement("w:p"))

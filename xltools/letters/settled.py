@@ -20,6 +20,7 @@ _STATEMENTS = (nodes.Output, nodes.If, nodes.For)
 _P, _R, _T, _TBL, _TR, _TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
 _GRID, _COLUMN, _DRAWING = qn("w:tblGrid"), qn("w:gridCol"), qn("wp:docPr")
 _SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_VAL = qn("w:val")
 _REVISED = (qn("w:pPrChange"), qn("w:rPrChange"))
 _UNSETTLING = re.compile("[\t\f\a]|&#3")
 """Signs of the source itself that docxtpl or lxml would write otherwise."""
@@ -113,4 +114,4 @@ def _even(table: Any) -> bool:
 def span(cell: Any) -> int:
     """The columns that a cell takes up."""
     found = cell.find(_SPAN)
-    return 1 if found is None else int(found.get(qn("w:val")))
+    return 1 if found is None else int(found.get(_VAL))
