@@ -48,8 +48,8 @@ def test_a_letter_with_nothing_optional_has_no_empty_brackets_or_tables(name):
 
 def test_figures_and_dates_are_written_as_in_a_letter():
     text = text_of(Renderer("整改通知书").preview())
-    assert "综合得分62.50分，列第149位，综合预警状态为红灯" in text
-    assert "支出率61.35%，序时目标75.00%，低于序时目标13.65个百分点" in text
+    assert "综合得分76.13分，列第149位，综合预警状态为红灯" in text
+    assert "支出率40.00%，序时目标75.00%，低于序时目标35个百分点" in text
     assert "请于2024年10月30日前完成整改" in text
     assert "模财农〔2024〕　号" in text
 

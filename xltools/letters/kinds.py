@@ -36,11 +36,11 @@ _DEMAND = Field(
 _DEADLINE = Field("反馈期限", "书面反馈的最后一天", dt.date(2024, 10, 30), FieldKind.DATE, must=True)
 
 _RANK = Field("排名", "本期名次", 149, FieldKind.NUMBER, optional=True)
-_SCORE = Field("综合得分", "百分制综合得分", 62.5, FieldKind.NUMBER, optional=True)
+_SCORE = Field("综合得分", "百分制综合得分", 76.13, FieldKind.NUMBER, optional=True)
 _LIGHT = Field("综合状态", "绿、黄、红", "红", optional=True)
-_RATE = Field("支出率", "累计支出÷累计下达，0.6135即61.35%", 0.6135, FieldKind.NUMBER, optional=True)
+_RATE = Field("支出率", "累计支出÷累计下达，0.4即40.00%", 0.4, FieldKind.NUMBER, optional=True)
 _TARGET = Field("序时目标", "当月末应达到的支出率", 0.75, FieldKind.NUMBER, optional=True)
-_BEHIND = Field("差距", "支出率低于序时目标多少；达到目标的为空", 0.1365, FieldKind.NUMBER, optional=True)
+_BEHIND = Field("差距", "支出率低于序时目标多少；达到目标的为空", 0.35, FieldKind.NUMBER, optional=True)
 
 _INDICATORS = Field(
     "指标",
@@ -50,13 +50,13 @@ _INDICATORS = Field(
     columns=(
         Field("指标", "指标名称", "支出进度"),
         Field("目标", "应达到的数", "75.00%", FieldKind.LINES),
-        Field("实际", "实际的数", "61.35%", FieldKind.LINES),
-        Field("得分", "百分制得分", "81.80"),
-        Field("状态", "绿、黄、红", "黄"),
+        Field("实际", "实际的数", "40.00%", FieldKind.LINES),
+        Field("得分", "百分制得分", "53.33"),
+        Field("状态", "绿、黄、红", "红"),
     ),
     samples=(
         ("投入规模", "高于上年", "比上年增5.00%", "100.00", "绿"),
-        ("支出进度", "75.00%", "61.35%", "81.80", "黄"),
+        ("支出进度", "75.00%", "40.00%", "53.33", "红"),
         ("项目实施", "开工100.00%\n完工50.00%", "开工90.00%\n完工40.00%", "86.00", "黄"),
         ("项目库数据质量", "问题不超过2%", "12.00%（18/150）", "88.00", "红"),
     ),
@@ -75,11 +75,11 @@ _CITY_COLUMNS = (
     Field("状态", "综合状态", "绿"),
 )
 _COUNTY_COLUMNS = (
-    Field("排名", "名次，并列的注明", "172"),
+    Field("排名", "名次，并列的注明", "149"),
     Field("市州", "市（州）", "模拟市"),
     Field("县区", "县（市、区）", "示例县"),
-    Field("支出率", "累计支出÷累计下达", "61.35%"),
-    Field("得分", "综合得分", "62.50"),
+    Field("支出率", "累计支出÷累计下达", "40.00%"),
+    Field("得分", "综合得分", "76.13"),
     Field("状态", "综合状态", "红"),
 )
 _RED_COLUMNS = (
@@ -99,16 +99,17 @@ def _changed(*changes: Field) -> tuple[Field, ...]:
     return tuple(by_name.get(f.name, f) for f in _LETTER)
 
 
-_RECTIFICATION = _changed(
+_LAGGING = (
     replace(_CLAUSE, sample="第12条（严重滞后：支出进度）"),
     replace(_REASON, sample="2024年9月支出率40.00%低于9月末目标75.00%的60%即45.00%（模拟）。"),
 )
+_RECTIFICATION = _changed(*_LAGGING)
 _INTERVIEW = _changed(
     replace(_CLAUSE, sample="第12条（市县两级资金到位为0）"),
     replace(_REASON, sample="2024年9月市级到位0、县级到位0万元（模拟）。"),
 )
 _NAMING = _changed(
-    replace(_CLAUSE, sample="第12条（严重滞后：支出进度）"),
+    *_LAGGING,
     replace(_TO, sample="各市（州）乡村振兴局、财政局"),
     replace(_DEADLINE, optional=True, must=False),
 )
