@@ -144,7 +144,7 @@ def test_all_problems_of_all_files_at_once() -> None:
 
 def test_the_label_names_the_measures_and_follows_the_content() -> None:
     label = catalogue().label
-    assert re.match(r"art01、(art\d\d、)*art12、office #", label) and len(label) <= 50
+    assert re.match(r"art01、(art\d\d、)*art12、office #", label) and len(label) <= 100
     one, other = (
         read_catalogue({"art12_x.toml": t.encode()}).label for t in (GOOD, GOOD.replace("= 10\n", "= 11\n"))
     )
