@@ -20,13 +20,13 @@ _FAINT = {"visible": True, "line": {"color": "#E4E4E4", "width": 0.75}}
 def progress_chart(book: Book, place: Place) -> Chart:
     """第11条: each city's 支出率 as a column against the line of 序时目标."""
     columns = book.workbook.add_chart({"type": "column"})
-    columns.addseries({
+    columns.add_series({
         **series(place, CITY_PROGRESS, "市州", "支出率"),
         "fill": {"color": _BLUE}, "border": {"none": True}, "gap": 60,
         "data_labels": {"value": True, "num_format": "0%", "font": {**_SMALL, "size": 8}},
     })  # fmt: skip
     line = book.workbook.add_chart({"type": "line"})
-    line.addseries({
+    line.add_series({
         **series(place, CITY_PROGRESS, "市州", "序时目标"),
         "line": {"color": _ORANGE, "width": 2.5}, "marker": {"type": "none"},
     })  # fmt: skip
@@ -43,7 +43,7 @@ def lights_chart(book: Book, place: Place) -> Chart:
     """第12条: counties by light, for each dimension and overall, in the lights' own colours."""
     bars = book.workbook.add_chart({"type": "column", "subtype": "percent_stacked"})
     for light in LIGHTS:
-        bars.addseries({
+        bars.add_series({
             **series(place, LIGHT_COUNTS, "维度", light),
             "fill": {"color": TONES[light][2]}, "border": {"none": True}, "gap": 55,
             "data_labels": {"value": True, "num_format": "0;;", "font": {"name": FONT, "size": 9}},
@@ -61,7 +61,7 @@ def moves_chart(book: Book, place: Place) -> Chart:
     Losses are red where the program knows a colour for negative bars; elsewhere the outline shows them.
     """
     bars = book.workbook.add_chart({"type": "bar"})
-    bars.addseries({
+    bars.add_series({
         **series(place, MOVES, "县区", "变化"),
         "fill": {"color": _BLUE}, "border": {"color": _BLUE, "width": 0.75}, "gap": 40,
         "invert_if_negative": True, "invert_if_negative_color": TONES["红"][2],
