@@ -2,6 +2,7 @@
 
 from xltools.tables.checks import six_digits
 from xltools.tables.declared.dispatch import CITY, CODE, COUNTY, COUNTY_CLASS
+from xltools.tables.declared.points import CARRYOVERS
 from xltools.tables.model import Column, Kind, Table
 
 POOL_LEVELS = ("中央", "省级")
@@ -15,6 +16,8 @@ PILOTS = ("连片开发", "数字社区", "新型农村集体经济", "宜居宜
 
 FACTORS = ("人群", "收入", "政策", "绩效")
 """第4条: the factors with a weight of their own."""
+
+TOUCHED = ("保底", "封顶")
 
 INCOME = "农民人均可支配收入(元)"
 
@@ -114,6 +117,16 @@ FACTOR_TABLE = Table(
     checks=(six_digits("行政区划代码"),),
 )  # fmt: skip
 
+SUBFACTORS = ("脱贫人口", "监测对象", "易地搬迁人口", "县类别", "重点帮扶村数", "集中安置区数", "政策加分")
+"""人群 and 政策 are made up of these, each a column of 因素表 with a weight 〈column〉权重."""
+
+
+def _raw(name: str) -> Column:
+    """A column of 因素表 shown again."""
+    own = FACTOR_TABLE.column(name)
+    return Column(name, own.kind, unit=own.unit, choices=own.choices, width=own.width)
+
+
 POOL_TABLE = Table(
     name="资金池",
     title="本次分配的资金",
@@ -191,54 +204,74 @@ SECOND_ALLOCATION = Table(
     columns=(_year(False), _level(False), *_PLACE, _share("自定占比"), *_RESULT),
 )
 
-SUBFACTORS = ("脱贫人口", "监测对象", "易地搬迁人口", "县类别", "重点帮扶村数", "集中安置区数", "政策加分")
-"""人群 and 政策 are made up of these, each a column of 因素表 with a weight 〈column〉权重."""
+_STEPS_OF_SHARES = (
+    *(column for name in SUBFACTORS[:3] for column in (_raw(name), _share(f"{name}占比"))),
+    _share("人群占比"),
+    _raw("农村人口"),
+    _raw(INCOME),
+    Column("收入权数", Kind.NUMBER, width=18, note="按收入因素方法得出，未归一"),
+    _share("收入占比"),
+    _raw("县类别"),
+    Column("县类别分值", Kind.NUMBER, unit="分", width=12),
+    _share("县类别占比"),
+    *(column for name in SUBFACTORS[4:] for column in (_raw(name), _share(f"{name}占比"))),
+    _share("政策占比"),
+    _raw("绩效等次"),
+    Column("绩效系数", Kind.NUMBER, width=10),
+    Column("绩效权数", Kind.NUMBER, width=14, note="绩效系数×人群占比，未归一"),
+    _share("绩效占比"),
+    *(_share(f"{name}加权") for name in FACTORS),
+)
+
+_STEPS_OF_MONEY = (
+    _share("综合占比"),
+    _money("重点县定额"),
+    _money("试点专项"),
+    _money("专项"),
+    _money("可分配资金"),
+    Column("取整前测算额", Kind.NUMBER, unit="万元", width=16),
+    _money("测算额"),
+    _money("保底额"),
+    _money("封顶额"),
+    Column("触及", Kind.CHOICE, choices=TOUCHED, width=8),
+    Column("调整倍率", Kind.NUMBER, width=14, note="未触及保底封顶的县，同乘此数"),
+    Column("取整前调整额", Kind.NUMBER, unit="万元", width=16),
+    _money("调整额"),
+    _money("保底封顶", low=None),
+    _money("奖励"),
+    _money("应扣"),
+    _money("扣减"),
+    _money("结转下年"),
+    _money("奖惩", low=None),
+    _money("分配额"),
+    _money("上年分配额"),
+    _money("增减额", low=None),
+    Column("增减率", Kind.PERCENT, width=10),
+    Column("产业最低占比", Kind.PERCENT, width=12),
+    _money("产业最低额"),
+)
 
 DRAFT = Table(
     name="测算底稿",
     title="测算底稿：每一步的数",
-    note="占比未取整；取整前为精确数，万元以最大余数法取整，合计不变",
+    note="占比未取整；万元以最大余数法取整，合计不变；没有权重的因素空白",
+    key=("年度", "资金级次", "行政区划代码"),
+    columns=(_year(False), _level(False), *_PLACE, *_STEPS_OF_SHARES, *_STEPS_OF_MONEY),
+)
+
+SECOND_DRAFT = Table(
+    name="二次分配底稿",
+    title="二次分配底稿：每一步的数",
+    note="自定占比为市（州）自定因素合在一起的占比",
     key=("年度", "资金级次", "行政区划代码"),
     columns=(
         _year(False),
         _level(False),
         *_PLACE,
-        *(_share(f"{name}占比") for name in SUBFACTORS[:3]),
-        _share("人群占比"),
-        Column("收入权数", Kind.NUMBER, width=18, note="按收入因素方法得出，未归一"),
-        _share("收入占比"),
-        Column("县类别分值", Kind.NUMBER, unit="分", width=12),
-        *(_share(f"{name}占比") for name in SUBFACTORS[3:]),
-        _share("政策占比"),
-        Column("绩效系数", Kind.NUMBER, width=10),
-        Column("绩效权数", Kind.NUMBER, width=14, note="绩效系数×人群占比，未归一"),
-        _share("绩效占比"),
-        *(_share(f"{name}加权") for name in FACTORS),
-        _share("综合占比"),
-        _money("重点县定额"),
-        _money("试点专项"),
-        _money("专项"),
-        _money("可分配资金"),
-        Column("取整前测算额", Kind.NUMBER, unit="万元", width=16),
-        _money("测算额"),
-        _money("保底额"),
-        _money("封顶额"),
-        Column("触及", Kind.CHOICE, choices=("保底", "封顶"), width=8),
-        Column("调整倍率", Kind.NUMBER, width=14, note="未触及保底封顶的县，同乘此数"),
-        Column("取整前调整额", Kind.NUMBER, unit="万元", width=16),
-        _money("调整额"),
-        _money("保底封顶", low=None),
-        _money("奖励"),
-        _money("应扣"),
-        _money("扣减"),
-        _money("结转下年"),
-        _money("奖惩", low=None),
-        _money("分配额"),
-        _money("上年分配额"),
-        _money("增减额", low=None),
-        Column("增减率", Kind.PERCENT, width=10),
-        Column("产业最低占比", Kind.PERCENT, width=12),
-        _money("产业最低额"),
+        *_STEPS_OF_SHARES,
+        _share("自定占比"),
+        _share("自定加权"),
+        *_STEPS_OF_MONEY,
     ),
 )
 
@@ -269,17 +302,9 @@ POOL_SUMMARY = Table(
 CARRIED = Table(
     name="扣减结转",
     title="扣减超过本年分配额、结转下年的部分",
-    note="单位：万元；下年测算时以“结转”列入奖惩清单",
-    key=("年度", "资金级次", "行政区划代码"),
-    columns=(
-        _year(False),
-        _level(False),
-        *_PLACE,
-        _money("应扣"),
-        _money("扣减"),
-        _money("结转下年"),
-        Column("依据", width=60),
-    ),
+    note="单位：万元；照抄到下年日常计分工作簿的“结转”表",
+    key=("扣减年度", "行政区划代码", "事项"),
+    columns=CARRYOVERS.columns,
 )
 
 RECEIVED = Table(
@@ -355,7 +380,7 @@ SCHEME_COUNTIES = Table(
         _money("增减额", low=None),
         Column("增减率", Kind.PERCENT, width=10),
         Column("得失", Kind.CHOICE, choices=("增", "减", "平"), width=8),
-        Column("触及", Kind.CHOICE, choices=("保底", "封顶"), width=8),
+        Column("触及", Kind.CHOICE, choices=TOUCHED, width=8),
     ),
 )
 

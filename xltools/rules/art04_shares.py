@@ -1,0 +1,69 @@
+"""第4条: exact shares of a whole, as integers over their sum, so that thousands of counties stay fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+from typing import NamedTuple
+
+from xltools.rules.exact import as_shown
+
+
+class Counted(NamedTuple):
+    """Exact figures as whole numbers of one unit: 12.5 and 3 are 25 and 6 of ½."""
+
+    numbers: Sequence[int]
+    unit: Fraction = Fraction(1)
+
+    @property
+    def shown(self) -> list[float]:
+        """The figures for a sheet, each the float nearest to the exact one."""
+        top, bottom = self.unit.as_integer_ratio()
+        return [top * number / bottom for number in self.numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """`parts[i]` ÷ `whole` is the share of county i; the parts add up to the whole."""
+
+    parts: Sequence[int]
+    whole: int
+
+    @property
+    def shown(self) -> list[float]:
+        """The shares for a sheet, each the float nearest to the exact one."""
+        return [part / self.whole for part in self.parts]
+
+
+def counted(values: Iterable[float]) -> Counted:
+    """A column's numbers as they are shown, exactly."""
+    numbers = list(values)
+    if all(float(number).is_integer() for number in numbers):
+        return Counted([int(number) for number in numbers])
+    return counted_exactly([as_shown(number) for number in numbers])
+
+
+def counted_exactly(values: Sequence[Fraction]) -> Counted:
+    """Fractions over their common denominator."""
+    scale = lcm(*(value.denominator for value in values))
+    return Counted([int(value * scale) for value in values], Fraction(1, scale))
+
+
+def shares_of(numbers: Sequence[int]) -> Shares | None:
+    """第4条 s_ik = x_ik ÷ Σ x_ik; None where nobody has any, for nothing can be shared out by it."""
+    common = gcd(*numbers)
+    return Shares([number // common for number in numbers], sum(numbers) // common) if common else None
+
+
+def combined(weighted: Iterable[tuple[Fraction, Shares | None]]) -> Shares | None:
+    """第4条 Σ_k w_k·s_ik ÷ Σ_k w_k over the shares that there are: the weight of one that nobody has any of
+    goes to the others in proportion.
+    """
+    terms = [(weight / shares.whole, shares.parts) for weight, shares in weighted if shares and weight]
+    if not terms:
+        return None
+    factors = counted_exactly([factor for factor, _ in terms]).numbers
+    rows = zip(*(parts for _, parts in terms), strict=True)
+    return shares_of([sum(map(int.__mul__, factors, row)) for row in rows])
