@@ -15,6 +15,9 @@ Row: TypeAlias = dict[str, str]
 FIRST = 5
 """The first row of every part, as on the screen."""
 
+FAILED = "无法复算"
+"""What 差异 says of a row that cannot be computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -15,7 +15,7 @@ from xltools.cells import column_letter
 from xltools.formulas.addresses import RankingAddresses, TableRange, literal
 from xltools.formulas.facts import FACTS, facts, in_period, of_row, row_of
 from xltools.formulas.parameters import parameter_cells
-from xltools.formulas.parts import FIRST, Cell, Part, Row, side_by_side
+from xltools.formulas.parts import FAILED, FIRST, Cell, Part, Row, side_by_side
 from xltools.formulas.scores import (
     TARGET_NODES,
     due,
@@ -44,7 +44,6 @@ CITY = Part(
 PARAMETER = Part(("参数", "生效值"), CITY.right + 2)
 """Counties, cities and parameters side by side, one empty column between them."""
 
-FAILED = "无法复算"
 AGREED = "一致：公式重算的结果与排名表相同"
 DISAGREED = "不一致：请查看“差异”不为0的行"
 
