@@ -22,6 +22,10 @@ DESK, PLAIN_DESK = "发文登记.xlsm", "发文登记.xlsx"
 """The issuing desk, with macros and without."""
 
 
+POINTS, PLAIN_POINTS = "日常计分.xlsm", "日常计分.xlsx"
+"""The points ledger, with macros and without."""
+
+
 @cache
 def built(name: str) -> bytes:
     """The workbook's bytes, by file name."""

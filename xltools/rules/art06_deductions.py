@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -20,6 +20,12 @@ ORDER = (CARRIED_OVER, NEGATIVE_LIST, DEDUCTION)
 """What is taken first from an award that is too small for all of it (缺省): the oldest first."""
 
 
+PROVINCIAL = "省级"
+
+Awards: TypeAlias = Mapping[tuple[str, str], int]
+"""(资金级次, code) → 分."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """One deduction in 分: what is due, what the award has room for."""
@@ -30,6 +36,11 @@ class Settled:
     @property
     def carried(self) -> int:
         return self.due - self.taken
+
+
+def level_of(matter: str, policy: Policy) -> str:
+    """第6条 扣减下年度省级衔接资金 for the 负面清单; the others from the level set in 参数 (缺省)."""
+    return PROVINCIAL if matter == NEGATIVE_LIST else policy.text("奖惩资金级次")
 
 
 def settle(dues: Mapping[str, int], award: int | None) -> dict[str, Settled]:

@@ -22,7 +22,7 @@ from xltools.rules.problems import Problem
 from xltools.tables.declared.points import COUNTED, LEDGER, NOT_COUNTED
 from xltools.tables.model import blank
 
-Entry: TypeAlias = dict[str, Any]
+Entry: TypeAlias = dict[Any, Any]
 """One row of 计分台账."""
 
 

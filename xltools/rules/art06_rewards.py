@@ -15,8 +15,10 @@ from xltools.rules.art06_cutoffs import Ends, Placed, deduction, ends
 from xltools.rules.art06_decisions import YES, Line, changed, decided, grade_rewards
 from xltools.rules.art06_deductions import (
     ORDER,
+    Awards,
     Settled,
     carried_rows,
+    level_of,
     negative_uses,
     replace_carried,
     settle,
@@ -52,14 +54,14 @@ class Rewarding:
 @dataclass(frozen=True)
 class Books:
     """What 奖惩测算 looks at besides the scores: `existing` is 奖惩清单 as it stands, with the officer's
-    decisions; `awards` next year's award before rewards in 分 by code, None where it is not known.
+    decisions; `awards` next year's awards before rewards in 分 by (资金级次, code), None where not known.
     """
 
     roster: pd.DataFrame
     uses: pd.DataFrame
     carried: pd.DataFrame
     existing: pd.DataFrame
-    awards: Mapping[str, int] | None = None
+    awards: Awards | None = None
 
 
 def reward_list(found: Iterable[Score], books: Books, year: int, policy: Policy) -> Rewarding:
@@ -70,7 +72,7 @@ def reward_list(found: Iterable[Score], books: Books, year: int, policy: Policy)
     uses = negative_uses(books.uses, policy)
     proposed = [*_last(two, policy, year), *_first(two, year), *_debts(uses, books.carried, year)]
     lines = decided(proposed, books.existing, year + 1)
-    settled = _settled(lines, books.awards)
+    settled = _settled(lines, books.awards, policy)
     taken = sum(s.taken for (_, matter), s in settled.items() if matter == DEDUCTION) // FEN
     shares = _shares(lines, taken)
     listed = by_code(books.roster)
@@ -139,16 +141,16 @@ def _debts(uses: pd.DataFrame, carried: pd.DataFrame, year: int) -> list[Line]:
     ]
 
 
-def _settled(lines: Iterable[Line], awards: Mapping[str, int] | None) -> dict[tuple[str, str], Settled]:
-    """Every confirmed deduction by (code, 事项), held against the award where that is known."""
-    dues: dict[str, dict[str, int]] = {}
+def _settled(lines: Iterable[Line], awards: Awards | None, policy: Policy) -> dict[tuple[str, str], Settled]:
+    """Every confirmed deduction by (code, 事项), held against the award of its 资金级次 where known."""
+    dues: dict[tuple[str, str], dict[str, int]] = {}
     for line in lines:
         if line.matter in ORDER and line.confirmed == YES:
-            dues.setdefault(line.code, {})[line.matter] = line.due
+            dues.setdefault((level_of(line.matter, policy), line.code), {})[line.matter] = line.due
     return {
-        (code, matter): one
-        for code, own in dues.items()
-        for matter, one in settle(own, None if awards is None else awards.get(code, 0)).items()
+        (key[1], matter): one
+        for key, own in dues.items()
+        for matter, one in settle(own, None if awards is None else awards.get(key, 0)).items()
     }
 
 
