@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from xltools.policy import Policy
 from xltools.rules.art04_basis import basis, share_texts
 from xltools.rules.art04_carried import carried_rows
+from xltools.rules.art04_columns import Columns, money_columns, share_columns
 from xltools.rules.art04_factors import Factors, Weights, factor_shares, policy_weights
 from xltools.rules.art04_facts import PoolFacts, pool_facts
-from xltools.rules.art04_shared import Columns, money_columns, share_columns, share_out
+from xltools.rules.art04_shared import share_out
 from xltools.rules.art04_summary import summary_row
 from xltools.tables.declared.allocation import ALLOCATION, CARRIED, DRAFT, POOL_SUMMARY
-from xltools.tables.model import Kind, Table
+from xltools.tables.model import Column, Kind, Table
 
 _NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT)
 
@@ -64,23 +67,29 @@ def tables_of(
     results, drafts = [], []
     for each in shared:
         columns = {**common, **money_columns(each, policy)}
-        why = basis(texts, each.factors, each.facts, each.within, each.award, policy)
+        why = basis(texts, each, policy)
         results.append(_frame(result, {**columns, "依据": why}, len(codes)))
         drafts.append(_frame(draft, columns, len(codes)))
     return Allocation(
-        _joined(results, result),
-        _joined(drafts, draft),
+        _below(results),
+        _below(drafts),
         pd.DataFrame([summary_row(each) for each in shared], columns=POOL_SUMMARY.names),
         pd.DataFrame([row for each in shared for row in carried_rows(table, each)], columns=CARRIED.names),
     )
 
 
 def _frame(table: Table, columns: Columns, rows: int) -> pd.DataFrame:
-    """The declared columns, in order; one that is not given is blank."""
-    return pd.DataFrame({name: columns.get(name) for name in table.names}, index=range(rows))
+    """The declared columns, in order; numbers as float64, as a sheet's are read; blank what is not given."""
+    return pd.DataFrame({c.name: _values(c, columns.get(c.name), rows) for c in table.columns})
 
 
-def _joined(frames: Sequence[pd.DataFrame], table: Table) -> pd.DataFrame:
-    """The pools one below the other; numbers as float64, as a sheet's are read."""
-    numbers = [c.name for c in table.columns if c.kind in _NUMBERS and not c.check_only]
-    return pd.concat(frames, ignore_index=True).astype(dict.fromkeys(numbers, "float64"))
+def _values(column: Column, values: Any, rows: int) -> Any:
+    if column.kind in _NUMBERS:
+        given = np.nan if values is None else values
+        return np.full(rows, given) if np.isscalar(given) else np.asarray(given, "float64")
+    texts = [values] * rows if values is None or isinstance(values, str) else values
+    return np.array(texts, "object")
+
+
+def _below(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from xltools.policy import Policy
-from xltools.rules.art04_bounds import Bounds
-from xltools.rules.art04_factors import Factors
+from xltools.rules.art04_factors import Factors, Weights
 from xltools.rules.art04_facts import PoolFacts
 from xltools.rules.art04_pool import Award
+from xltools.rules.art04_shared import FLOOR, Shared
 from xltools.rules.exact import plain_percent, plain_text
 from xltools.tables.declared.allocation import TOUCHED
 
@@ -17,61 +17,51 @@ from xltools.tables.declared.allocation import TOUCHED
 def share_texts(factors: Factors) -> list[str]:
     """第4条 人群27.5%×1.234567%＋…＝综合1.234567%: the same for every pool, to a hundred-millionth."""
     products = [
-        [f"{name}{plain_percent(weight)}×{100 * share:.6f}%" for share in factors.shares[name].shown]
-        for name, weight in factors.weights.items()
-        if weight
+        [f"{head}{100 * share:.6f}%" for share in factors.shares[name].shown]
+        for name, head in _heads(factors.weights)
     ]
     rows = zip(*products, factors.overall.shown, strict=True)
     return [f"第4条 {'＋'.join(row)}＝综合{100 * overall:.6f}%" for *row, overall in rows]
 
 
-def basis(
-    shares: Sequence[str], factors: Factors, facts: PoolFacts, within: Bounds, found: Award, policy: Policy
-) -> list[str]:
+def _heads(weights: Weights) -> list[tuple[str, str]]:
+    return [(name, f"{name}{plain_percent(weight)}×") for name, weight in weights.items() if weight]
+
+
+def basis(shares: Sequence[str], shared: Shared, policy: Policy) -> list[str]:
     """第4、5、6条: the line of each county: shares, formula, floor or cap, 专项, 奖惩, award; 万元."""
-    touched = touched_by(factors, within, found)
-    whole, ratio = factors.overall.whole, float(found.ratio)
-    head = f"×可分配{found.available:,}＝"
-    adjusted = found.ratio != 1 or any(touched)
+    facts, found, touched = shared.facts, shared.award, shared.touched
+    blocks, matters, ratio = facts.lines.blocks, facts.matters, float(found.ratio)
+    head = f"；×可分配{found.available:,}＝"
+    adjusted = f"；保底封顶后同乘{ratio:.8f}＝" if found.ratio != 1 or any(touched) else ""
+    rates = {kind: plain_percent(policy.share(f"{kind}比例")) for kind in TOUCHED}
     lines = []
-    for i, part in enumerate(factors.overall.parts):
-        raw = part * found.available / whole
-        text = f"{shares[i]}；{head}{raw:,.4f}"
+    last = facts.last.shown
+    rows = zip(shares, shared.raw, found.held, found.amounts, strict=True)
+    for i, (text, raw, held, amount) in enumerate(rows):
+        text = f"{text}{head}{raw:,.4f}"
         if adjusted:
-            text += f"；保底封顶后同乘{ratio:.8f}＝{raw * ratio:,.4f}"
+            text = f"{text}{adjusted}{raw * ratio:,.4f}"
         if touched[i]:
-            text += _held(i, touched[i], facts, within, policy)
-        text += f"；取整{found.held[i]:,}"
-        if facts.lines.blocks[i]:
+            text += _held(i, shared, last[i], rates[touched[i]])
+        text = f"{text}；取整{held:,}"
+        if blocks[i]:
             text += _blocks(facts.quotas[i], facts.pilots[i])
-        if facts.matters[i]:
+        if matters[i]:
             text += _matters(i, facts, found)
-        lines.append(f"{text}；分配{found.amounts[i]:,}万元")
+        lines.append(f"{text}；分配{amount:,}万元")
     return lines
 
 
-def touched_by(factors: Factors, within: Bounds, found: Award) -> list[str]:
-    """保底 or 封顶 for each county whose share at the common rate lies outside its bounds; else empty."""
-    top, bottom = (found.ratio * found.available / factors.overall.whole).as_integer_ratio()
-    rows = zip(factors.overall.parts, within.low, within.high, strict=True)
-    return [
-        TOUCHED[0]
-        if part * top < low * bottom
-        else (TOUCHED[1] if high is not None and part * top > high * bottom else "")
-        for part, low, high in rows
-    ]
-
-
-def _held(i: int, kind: str, facts: PoolFacts, within: Bounds, policy: Policy) -> str:
+def _held(i: int, shared: Shared, before: float, rate: str) -> str:
     """，低于保底：上年1,200×80%＝960，减专项200，按760."""
-    side = "低于" if kind == TOUCHED[0] else "高于"
-    bound, amount = (
-        (within.floors[i], within.low[i]) if kind == TOUCHED[0] else (within.caps[i], within.high[i])
-    )
-    rate = plain_percent(policy.share(f"{kind}比例"))
-    block = facts.lines.blocks[i]
+    kind, within = shared.touched[i], shared.within
+    side = "低于" if kind == FLOOR else "高于"
+    bound, amount = (within.floors[i], within.low[i]) if kind == FLOOR else (within.caps[i], within.high[i])
+    last = f"{before:,.6f}".rstrip("0").rstrip(".")
+    block = shared.facts.lines.blocks[i]
     less = f"，减专项{block:,}" if block else ""
-    return f"，{side}{kind}：上年{plain_text(facts.last[i])}×{rate}＝{bound:,}{less}，按{amount:,}"
+    return f"，{side}{kind}：上年{last}×{rate}＝{bound:,}{less}，按{amount:,}"
 
 
 def _blocks(quota: int, pilot: int) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
 from xltools.policy import Policy
+from xltools.rules.art04_shares import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,33 @@ class Bounds:
     high: Sequence[int | None]
 
 
-def bounds(last: Sequence[Fraction], blocks: Sequence[int], policy: Policy) -> Bounds:
+def bounds(last: Counted, blocks: Sequence[int], policy: Policy) -> Bounds:
     """第4条 缺省: 专项 + the formula lies between two percentages of last year's award in the same pool.
 
     Floors are rounded up and caps down, so that the percentages hold in whole 万元. A county that had nothing
     last year has neither. 专项 above the cap stands: the formula then gives nothing.
     """
     least = policy.share("保底比例")
-    most = policy.share("封顶比例") if policy.text("是否封顶") == "是" else None
-    floors = [ceil(amount * least) for amount in last]
-    caps = [
-        None if most is None or not amount else max(floor(amount * most), low)
-        for amount, low in zip(last, floors, strict=True)
-    ]
+    floors = [-amount for amount in parts_of(last, -least)]
+    caps = _caps(last, floors, policy)
     return Bounds(
         floors,
         caps,
         [max(0, low - block) for low, block in zip(floors, blocks, strict=True)],
         [None if high is None else max(0, high - block) for high, block in zip(caps, blocks, strict=True)],
     )
+
+
+def parts_of(last: Counted, share: Fraction) -> list[int]:
+    """第4条: a share of each amount, rounded down to whole 万元."""
+    top, bottom = (share * last.unit).as_integer_ratio()
+    return [number * top // bottom for number in last.numbers]
+
+
+def _caps(last: Counted, floors: Sequence[int], policy: Policy) -> list[int | None]:
+    """A cap rounded down to less than its floor rounded up gives way to it."""
+    if policy.text("是否封顶") == "否":
+        return [None] * len(floors)
+    most = parts_of(last, policy.share("封顶比例"))
+    rows = zip(last.numbers, floors, most, strict=True)
+    return [max(high, low) if amount else None for amount, low, high in rows]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from xltools.policy import Policy
 from xltools.rules.art04_pool import Lines
+from xltools.rules.art04_shares import Counted, counted
 from xltools.rules.art06_deductions import level_of
 from xltools.rules.exact import as_shown
 from xltools.tables.declared.allocation import POOL_LEVELS
@@ -24,6 +25,9 @@ Matters: TypeAlias = Mapping[str, Fraction]
 """事项 → 万元, deductions below 0."""
 
 
+_NOTHING = Fraction(0)
+
+
 @dataclass(frozen=True)
 class PoolFacts:
     """One pool and, by county in the order of the (sorted) factors, what it is shared out with; 万元."""
@@ -34,13 +38,15 @@ class PoolFacts:
     quotas: Sequence[int]
     pilots: Sequence[int]
     matters: Sequence[Matters]
-    last: Sequence[Fraction]
+    last: Counted
     lines: Lines = field(init=False)
 
     def __post_init__(self) -> None:
         blocks = [quota + pilot for quota, pilot in zip(self.quotas, self.pilots, strict=True)]
-        rewards = [int(sum(m for m in own.values() if m > 0)) for own in self.matters]
-        due = [-sum((m for m in own.values() if m < 0), Fraction(0)) for own in self.matters]
+        rewards = [int(sum(m for m in own.values() if m > 0)) if own else 0 for own in self.matters]
+        due = [
+            -sum((m for m in own.values() if m < 0), _NOTHING) if own else _NOTHING for own in self.matters
+        ]
         object.__setattr__(self, "lines", Lines(blocks, rewards, due))
 
 
@@ -69,15 +75,12 @@ def pool_facts(
     ]
 
 
-def last_year(factors: pd.DataFrame, level: str, alone: bool) -> list[Fraction]:
+def last_year(factors: pd.DataFrame, level: str, alone: bool) -> Counted:
     """Last year's award from the same pool: 上年中央分配额 or 上年省级分配额; with one pool (`alone`), where
     that is blank, 上年分配额 (the officer is told so).
     """
-    own = factors[f"上年{level}分配额"].tolist()
-    if alone:
-        whole = factors[LAST].tolist()
-        own = [other if blank(amount) else amount for amount, other in zip(own, whole, strict=True)]
-    return [Fraction(int(a)) if float(a).is_integer() else as_shown(a) for a in own]
+    own = factors[f"上年{level}分配额"]
+    return counted(own.fillna(factors[LAST]) if alone else own)
 
 
 def _quotas(classes: Sequence[str | None], pool: Mapping[Any, Any]) -> list[int]:

@@ -63,7 +63,7 @@ def award(pool: int, shares: Shares, lines: Lines, within: Bounds, codes: Sequen
     while True:
         available = _available(pool, lines, taken)
         held, ratio = _within(available, shares, within, codes)
-        before = [sum(parts) for parts in zip(lines.blocks, held, lines.rewards, strict=True)]
+        before = [a + b + c for a, b, c in zip(lines.blocks, held, lines.rewards, strict=True)]
         fitting = [min(one, most) for one, most in zip(taken, before, strict=True)]
         if fitting == taken:
             break

@@ -1,27 +1,18 @@
-"""第4条: one pool shared out over 因素表, and every number on the way as a column of 测算底稿."""
+"""第4条: one pool shared out over the counties, with everything that went into it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, TypeAlias
-
-import numpy as np
-import pandas as pd
+from functools import cached_property
 
 from xltools.policy import Policy
-from xltools.rules.art04_basis import touched_by
 from xltools.rules.art04_bounds import Bounds, bounds
-from xltools.rules.art04_factors import PEOPLE, POLICIES, Factors
+from xltools.rules.art04_factors import Factors
 from xltools.rules.art04_facts import PoolFacts
 from xltools.rules.art04_pool import Award, award
-from xltools.tables.declared.allocation import FACTORS, INCOME, TOUCHED
+from xltools.tables.declared.allocation import TOUCHED
 
-Columns: TypeAlias = Mapping[str, Any]
-"""Column → its values, by county in the order of the factors."""
-
-_RAW = (*PEOPLE, *POLICIES, "农村人口", INCOME, "绩效等次")
+FLOOR, CAP = TOUCHED
 
 
 @dataclass(frozen=True)
@@ -33,79 +24,28 @@ class Shared:
     within: Bounds
     award: Award
 
+    @cached_property
+    def raw(self) -> list[float]:
+        """取整前测算额: share × 可分配资金."""
+        available, whole = self.award.available, self.factors.overall.whole
+        return [part * available / whole for part in self.factors.overall.parts]
+
+    @cached_property
+    def touched(self) -> list[str]:
+        """保底 or 封顶 for each county whose share at the common rate lies outside its bounds; else empty."""
+        rate = self.award.ratio * self.award.available / self.factors.overall.whole
+        top, bottom = rate.as_integer_ratio()
+        rows = zip(self.factors.overall.parts, self.within.low, self.within.high, strict=True)
+        return [_touched(part * top, low * bottom, high and high * bottom) for part, low, high in rows]
+
+
+def _touched(share: int, low: int, high: int | None) -> str:
+    if share < low:
+        return FLOOR
+    return CAP if high is not None and share > high else ""
+
 
 def share_out(codes: list[str], factors: Factors, facts: PoolFacts, policy: Policy) -> Shared:
     """第4、6条: the award of each county from one pool. InfeasibleError where the pool does not allow it."""
     within = bounds(facts.last, facts.lines.blocks, policy)
     return Shared(facts, factors, within, award(facts.amount, factors.overall, facts.lines, within, codes))
-
-
-def share_columns(table: pd.DataFrame, factors: Factors) -> Columns:
-    """第4条: raw figures, shares and weighted shares, the same in every pool; absent where not weighted."""
-    shown = {name: np.array(shares.shown) for name, shares in factors.shares.items()}
-    weighted = {
-        f"{name}加权": shown[name] * float(factors.weights[name]) for name in FACTORS if name in shown
-    }
-    steps = {
-        name: figure.shown
-        for name in ("收入权数", "县类别分值", "绩效系数", "绩效权数")
-        if (figure := getattr(factors, name))
-    }
-    return {
-        **{name: table[name].tolist() for name in ("行政区划代码", "市州", "县区", *_RAW)},
-        **{f"{name}占比": shares for name, shares in shown.items()},
-        **weighted,
-        **steps,
-    }
-
-
-def money_columns(shared: Shared, policy: Policy) -> Columns:
-    """第4、5、6条: everything in 万元 that this pool comes to, in the order in which it is worked out."""
-    facts, lines, within, found = shared.facts, shared.facts.lines, shared.within, shared.award
-    raw = np.array(shared.factors.overall.shown) * found.available
-    touched = touched_by(shared.factors, within, found)
-    rows = zip(raw.tolist(), touched, within.low, within.high, strict=True)
-    ratio = float(found.ratio)
-    adjusted = [low if at == TOUCHED[0] else (high if at else ratio * own) for own, at, low, high in rows]
-    taken = zip(lines.due, found.taken, strict=True)
-    formula, held, amounts = np.array(found.formula), np.array(found.held), np.array(found.amounts)
-    floor_share = policy.share(f"{facts.level}产业占比下限")
-    return {
-        "年度": facts.year,
-        "资金级次": facts.level,
-        "重点县定额": facts.quotas,
-        "试点专项": facts.pilots,
-        "专项": lines.blocks,
-        "可分配资金": found.available,
-        "取整前测算额": raw,
-        "测算额": found.formula,
-        "保底额": within.floors,
-        "封顶额": within.caps,
-        "触及": [at or None for at in touched],
-        "调整倍率": ratio,
-        "取整前调整额": adjusted,
-        "调整额": found.held,
-        "保底封顶": held - formula,
-        "奖励": lines.rewards,
-        "应扣": [float(due) for due in lines.due],
-        "扣减": found.taken,
-        "结转下年": [float(due - one) if due else 0.0 for due, one in taken],
-        "奖惩": np.array(lines.rewards) - np.array(found.taken),
-        "分配额": found.amounts,
-        **_against_last_year(facts.last, amounts),
-        "产业最低占比": float(floor_share),
-        "产业最低额": least_industry(found.amounts, floor_share),
-    }
-
-
-def least_industry(amounts: Sequence[int], share: Fraction) -> list[int]:
-    """第1条 产业最低额: the least share of 产业 in the level's funds (口径: 全部), rounded up to the 万元."""
-    top, bottom = share.as_integer_ratio()
-    return [-(-amount * top // bottom) for amount in amounts]
-
-
-def _against_last_year(last: Any, amounts: Any) -> Columns:
-    before = np.array([float(amount) for amount in last])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(before > 0, (amounts - before) / before, np.nan)
-    return {"上年分配额": before, "增减额": np.round(amounts - before, 6), "增减率": rate}

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from functools import cached_property
+from math import lcm
 from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from xltools.rules.exact import as_shown
 
@@ -24,37 +28,39 @@ class Counted(NamedTuple):
         return [top * number / bottom for number in self.numbers]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shares:
     """`parts[i]` ÷ `whole` is the share of county i; the parts add up to the whole."""
 
     parts: Sequence[int]
     whole: int
 
-    @property
+    @cached_property
     def shown(self) -> list[float]:
         """The shares for a sheet, each the float nearest to the exact one."""
         return [part / self.whole for part in self.parts]
 
 
-def counted(values: Iterable[float]) -> Counted:
+def counted(column: pd.Series) -> Counted:
     """A column's numbers as they are shown, exactly."""
-    numbers = list(values)
-    if all(float(number).is_integer() for number in numbers):
-        return Counted([int(number) for number in numbers])
-    return counted_exactly([as_shown(number) for number in numbers])
+    numbers = column.to_numpy("float64")
+    if (np.floor(numbers) == numbers).all():
+        return Counted(numbers.astype("int64").tolist())
+    exact = {number: as_shown(number) for number in set(numbers.tolist())}
+    return counted_exactly([exact[number] for number in numbers.tolist()])
 
 
 def counted_exactly(values: Sequence[Fraction]) -> Counted:
     """Fractions over their common denominator."""
-    scale = lcm(*(value.denominator for value in values))
-    return Counted([int(value * scale) for value in values], Fraction(1, scale))
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = lcm(*{bottom for _, bottom in ratios})
+    return Counted([top * (scale // bottom) for top, bottom in ratios], Fraction(1, scale))
 
 
 def shares_of(numbers: Sequence[int]) -> Shares | None:
     """第4条 s_ik = x_ik ÷ Σ x_ik; None where nobody has any, for nothing can be shared out by it."""
-    common = gcd(*numbers)
-    return Shares([number // common for number in numbers], sum(numbers) // common) if common else None
+    whole = sum(numbers)
+    return Shares(numbers, whole) if whole else None
 
 
 def combined(weighted: Iterable[tuple[Fraction, Shares | None]]) -> Shares | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from xltools.rules.art04_basis import touched_by
 from xltools.rules.art04_shared import Shared
 from xltools.tables.declared.allocation import TOUCHED
 
@@ -14,9 +13,10 @@ def summary_row(shared: Shared) -> dict[str, Any]:
     above the formula, 封顶减少额 what those at their cap lost: the cost of floors and caps.
     """
     facts, lines, award = shared.facts, shared.facts.lines, shared.award
-    touched = touched_by(shared.factors, shared.within, award)
     moved = [held - formula for held, formula in zip(award.held, award.formula, strict=True)]
-    floors, caps = ([m for m, at in zip(moved, touched, strict=True) if at == kind] for kind in TOUCHED)
+    floors, caps = (
+        [m for m, at in zip(moved, shared.touched, strict=True) if at == kind] for kind in TOUCHED
+    )
     return {
         "年度": facts.year,
         "资金级次": facts.level,
@@ -30,7 +30,7 @@ def summary_row(shared: Shared) -> dict[str, Any]:
         "保底增加额": sum(floors),
         "封顶县数": len(caps),
         "封顶减少额": -sum(caps),
-        "结转下年": float(sum(lines.due) - sum(award.taken)),
+        "结转下年": float(sum(filter(None, lines.due)) - sum(award.taken)),
         "分配合计": sum(award.amounts),
         "差额": sum(award.amounts) - facts.amount,
     }
