@@ -73,12 +73,12 @@ def _valued(row: Entry, by: Standards) -> Entry:
 def _checked(i: int, row: Entry, source: Feed, posted: Posted) -> Entry:
     """A row that came from 调度排名, held against what stands there now."""
     key = text(row["登记号"])
-    origin = from_key(key)
-    if origin is None or origin.period not in source.periods:
-        return row
     event = source.events.get(key)
     if event is not None:
         return row | {"状态": COUNTED, "说明": None, "文号": text(row["文号"]) or event.number or None}
+    origin = from_key(key)
+    if origin is None or origin.period not in source.periods:
+        return row
     why = f"“调度排名”{origin.period}已不是{origin.reason}"
     if _edited(row, origin):
         posted.notices.append(_edited_notice(i, why))

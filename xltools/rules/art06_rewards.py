@@ -74,7 +74,8 @@ def reward_list(found: Iterable[Score], books: Books, year: int, policy: Policy)
     lines = decided(proposed, books.existing, year + 1)
     settled = _settled(lines, books.awards, policy)
     taken = sum(s.taken for (_, matter), s in settled.items() if matter == DEDUCTION) // FEN
-    shares = _shares(lines, taken)
+    winners = [line.code for line in lines if line.matter == REWARD and line.confirmed == YES]
+    shares = equal_shares(taken, winners)
     listed = by_code(books.roster)
     rows = [_row(line, listed[line.code], settled, shares, year + 1) for line in lines]
     kept = grade_rewards(books.existing, year + 1)
@@ -154,9 +155,8 @@ def _settled(lines: Iterable[Line], awards: Awards | None, policy: Policy) -> di
     }
 
 
-def _shares(lines: Iterable[Line], taken: int) -> dict[str, int]:
-    """第6条 奖励前10位: the confirmed ones share `taken` 万元; a 万元 that cannot be split goes by code."""
-    codes = sorted(line.code for line in lines if line.matter == REWARD and line.confirmed == YES)
+def equal_shares(taken: int, codes: Sequence[str]) -> dict[str, int]:
+    """第6条 奖励前10位: `taken` 万元 shared equally; what cannot be split goes by code, one 万元 each."""
     if not codes:
         return {}
     equal = [Fraction(1)] * len(codes)
