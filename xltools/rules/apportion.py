@@ -35,15 +35,15 @@ def rounded(
     order: Sequence[Any],
 ) -> list[int]:
     """第4条: weight × rate within floor and cap, in whole units that add up to `total` (see `apportion`)."""
-    shares, remainders = [], []
+    shares, cuts = [], []
     numerator, denominator = rate.as_integer_ratio()
     for weight, low, high in zip(weights, floors, caps, strict=True):
         share, remainder = divmod(numerator * weight, denominator)
         held = _within(share, low, high)
         shares.append(held)
-        remainders.append(remainder if held == share != high else 0)
+        cuts.append(-remainder if held == share != high else 0)
     left = total - sum(shares)
-    for i in sorted(range(len(shares)), key=lambda i: (-remainders[i], order[i]))[:left]:
+    for _, _, i in sorted(zip(cuts, order, range(len(cuts)), strict=True))[:left]:
         shares[i] += 1
     return shares
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from xltools.policy import Policy
-from xltools.rules.art04_factors import Factors, Weights
+from xltools.rules.art04_factors import OVERALL, Factors
 from xltools.rules.art04_facts import PoolFacts
 from xltools.rules.art04_pool import Award
 from xltools.rules.art04_shared import FLOOR, Shared
@@ -16,16 +16,11 @@ from xltools.tables.declared.allocation import TOUCHED
 
 def share_texts(factors: Factors) -> list[str]:
     """第4条 人群27.5%×1.234567%＋…＝综合1.234567%: the same for every pool, to a hundred-millionth."""
-    products = [
-        [f"{head}{100 * share:.6f}%" for share in factors.shares[name].shown]
-        for name, head in _heads(factors.weights)
-    ]
-    rows = zip(*products, factors.overall.shown, strict=True)
-    return [f"第4条 {'＋'.join(row)}＝综合{100 * overall:.6f}%" for *row, overall in rows]
-
-
-def _heads(weights: Weights) -> list[tuple[str, str]]:
-    return [(name, f"{name}{plain_percent(weight)}×") for name, weight in weights.items() if weight]
+    weighted = [name for name, weight in factors.weights.items() if weight]
+    heads = (f"{name}{plain_percent(factors.weights[name])}×" for name in weighted)
+    line = f"第4条 {'＋'.join(f'{head}{{:.6%}}' for head in heads)}＝综合{{:.6%}}".format
+    shares = [factors.shares[name].shown for name in (*weighted, OVERALL)]
+    return [line(*row) for row in zip(*shares, strict=True)]
 
 
 def basis(shares: Sequence[str], shared: Shared, policy: Policy) -> list[str]:

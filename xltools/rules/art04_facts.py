@@ -25,9 +25,6 @@ Matters: TypeAlias = Mapping[str, Fraction]
 """事项 → 万元, deductions below 0."""
 
 
-_NOTHING = Fraction(0)
-
-
 @dataclass(frozen=True)
 class PoolFacts:
     """One pool and, by county in the order of the (sorted) factors, what it is shared out with; 万元."""
@@ -44,9 +41,7 @@ class PoolFacts:
     def __post_init__(self) -> None:
         blocks = [quota + pilot for quota, pilot in zip(self.quotas, self.pilots, strict=True)]
         rewards = [int(sum(m for m in own.values() if m > 0)) if own else 0 for own in self.matters]
-        due = [
-            -sum((m for m in own.values() if m < 0), _NOTHING) if own else _NOTHING for own in self.matters
-        ]
+        due = [-sum(m for m in own.values() if m < 0) if own else 0 for own in self.matters]
         object.__setattr__(self, "lines", Lines(blocks, rewards, due))
 
 

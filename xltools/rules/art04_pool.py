@@ -34,7 +34,7 @@ class Lines:
 
     blocks: Sequence[int]
     rewards: Sequence[int]
-    due: Sequence[Fraction]
+    due: Sequence[Fraction | int]
 
 
 @dataclass(frozen=True, slots=True)

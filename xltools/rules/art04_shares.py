@@ -14,6 +14,9 @@ import pandas as pd
 
 from xltools.rules.exact import as_shown
 
+_FLOAT_BITS = 1000
+"""Whole numbers up to this size fit in a float."""
+
 
 class Counted(NamedTuple):
     """Exact figures as whole numbers of one unit: 12.5 and 3 are 25 and 6 of ½."""
@@ -37,8 +40,11 @@ class Shares:
 
     @cached_property
     def shown(self) -> list[float]:
-        """The shares for a sheet, each the float nearest to the exact one."""
-        return [part / self.whole for part in self.parts]
+        """The shares for a sheet, to fifteen digits."""
+        if self.whole.bit_length() > _FLOAT_BITS:
+            return [part / self.whole for part in self.parts]
+        shares: list[float] = (np.array(self.parts, "float64") / float(self.whole)).tolist()
+        return shares
 
 
 def counted(column: pd.Series) -> Counted:

@@ -30,7 +30,7 @@ def summary_row(shared: Shared) -> dict[str, Any]:
         "保底增加额": sum(floors),
         "封顶县数": len(caps),
         "封顶减少额": -sum(caps),
-        "结转下年": float(sum(filter(None, lines.due)) - sum(award.taken)),
+        "结转下年": float(sum(lines.due) - sum(award.taken)),
         "分配合计": sum(award.amounts),
         "差额": sum(award.amounts) - facts.amount,
     }
