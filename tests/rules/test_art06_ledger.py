@@ -11,6 +11,7 @@ from tests.rules.conftest import frame_of
 from tests.rules.points_world import BY, YEAR, ledger, roster
 from xltools.rules.art06_events import feed
 from xltools.rules.art06_ledger import post
+from xltools.rules.art06_points import scores
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import LEDGER
 from xltools.tables.declared.ranking import HISTORY
@@ -99,6 +100,7 @@ def test_a_light_that_changed_on_a_new_ranking_no_longer_counts_and_keeps_its_ro
     assert (red["登记号"], red["状态"]) == (RED, "不计入")
     assert "2024-09已不是综合红灯" in red["说明"]
     assert (yellow["事由"], yellow["状态"], posted.lapsed) == ("综合黄灯", "计入", 1)
+    assert [score.total for score in scores(frame, roster(["510104"]))] == [-1]
     back, posted = pressed(frame, source([light("红")]))
     assert list(back["状态"]) == ["计入", "不计入"]
 

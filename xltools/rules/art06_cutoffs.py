@@ -69,7 +69,7 @@ def deduction(placed: Placed, policy: Policy) -> int:
     """第6条 扣减200-400万元: 万元, whole. From the cut to the very last in equal steps, half-up; who shares
     a score loses the mean of its places (缺省).
     """
-    amounts = _by_place(policy)[placed.first - 1 : min(placed.last, placed.cut)]
+    amounts = _by_place(policy)[placed.first - 1 : placed.last]
     return int(half_up(sum(amounts, Fraction(0)) / len(amounts), 0))
 
 
