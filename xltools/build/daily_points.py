@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xltools import LAUNCHER
 from xltools.build import guide
 from xltools.build.guide import Section, add_guide
-from xltools.build.layout import INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, Look
+from xltools.build.layout import FIRST_ROW, INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, Look, width
 from xltools.build.macros.workbook import add_macros
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
 from xltools.build.pressing import Pressing, put_strip
@@ -15,6 +15,7 @@ from xltools.build.sheet import TableSheet, add_table_sheet
 from xltools.build.tables import Book
 from xltools.buttons.daily_points import BUTTONS, WORKBOOK
 from xltools.buttons.points_standard import standard_rows
+from xltools.ooxml.rowheights import fitted_height
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.points import CARRYOVERS, LEDGER, NEGATIVE_USES, REWARDS, STANDARD, TOTALS
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS
@@ -133,7 +134,7 @@ def build(workbook: Workbook, macros: bool = False) -> None:
     add_guide(book, (TITLE, NOTE), (STEPS, how, RULES, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
     for spec in (EVENTS, RESULT, LIST, USES, CARRIED):
         put_strip(book, add_table_sheet(book, spec), pressing)
-    put_strip(book, add_table_sheet(book, STANDARDS, standard_rows()), pressing)
+    _add_standard(book, pressing)
     add_table_sheet(book, ROSTER)
     add_parameters_sheet(book, SETTINGS, NAME)
     put_strip(book, add_table_sheet(book, TROUBLES), pressing)
@@ -141,3 +142,13 @@ def build(workbook: Workbook, macros: bool = False) -> None:
     if macros:
         add_macros(book, NAME, BUTTONS, {})
     workbook.get_worksheet_by_name(guide.NAME).activate()
+
+
+def _add_standard(book: Book, pressing: Pressing) -> None:
+    """计分标准 with the standards in force, each row as high as its 依据."""
+    rows = standard_rows()
+    sheet = add_table_sheet(book, STANDARDS, rows)
+    wide = width(STANDARD.column("依据"))
+    for i, row in enumerate(rows):
+        sheet.set_row(FIRST_ROW + i, fitted_height(str(row[STANDARD.names.index("依据")]), wide))
+    put_strip(book, sheet, pressing)

@@ -48,17 +48,18 @@ def by_code(roster: pd.DataFrame) -> Listed:
 def place_problems(i: int, row: Row, listed: Listed, table: str) -> Iterator[Problem]:
     """A code that is missing, not listed, or another county's than the name says; both 市中区 are named."""
     code, city, name = (text(row[column]) for column in ("行政区划代码", "市州", "县区"))
-    meant = _candidates(city, name, listed)
-    if not code:
-        yield Problem(i, "行政区划代码", _no_code(name, meant), _choose(meant), table)
-    elif code not in listed:
-        yield Problem(i, "行政区划代码", f"县区名单中没有代码{code}", _choose(meant), table)
+    if code not in listed:
+        meant = _candidates(city, name, listed)
+        problem = f"县区名单中没有代码{code}" if code else _no_code(name, meant)
+        yield Problem(i, "行政区划代码", problem, _choose(meant), table)
     elif name and not same_place(name, text(listed[code]["县区"]), text(listed[code]["市州"])):
         problem = f"代码{code}是{_full(listed[code])}，不是“{name}”"
-        yield Problem(i, "县区", problem, f"以代码为准的，改名称；{_choose(meant)}", table)
+        remedy = f"以代码为准的，改名称；{_choose(_candidates(city, name, listed))}"
+        yield Problem(i, "县区", problem, remedy, table)
     elif city and not same_place(city, text(listed[code]["市州"])):
         problem = f"代码{code}是{_full(listed[code])}，不是“{city}”的"
-        yield Problem(i, "市州", problem, f"以代码为准的，改市州；{_choose(meant)}", table)
+        remedy = f"以代码为准的，改市州；{_choose(_candidates(city, name, listed))}"
+        yield Problem(i, "市州", problem, remedy, table)
 
 
 def _candidates(city: str, name: str, listed: Listed) -> list[Row]:

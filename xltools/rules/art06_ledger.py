@@ -48,7 +48,8 @@ def post(ledger: pd.DataFrame, roster: pd.DataFrame, source: Feed | None, by: St
         made = [_checked(i, row, source, posted) for i, row in enumerate(made)]
         posted.added = _missing(made, source, by)
     made += [_valued(_new(event), by) for event in posted.added]
-    posted.frame = _frame([_named(row, _names(roster)) for row in made])
+    names = _names(roster)
+    posted.frame = _frame([_named(row, names) for row in made])
     return posted
 
 
