@@ -61,7 +61,7 @@ def put_parts(
 
 
 def put_verdict(book: Book, sheet: Worksheet, note: str, sentence: int, texts: tuple[str, str]) -> None:
-    """The cells of row 3 that the button fills: figures and, in column `sentence` (from 0), what they mean."""
+    """The cells of row 3 that the button fills: figures, and in column `sentence` (from 0) their meaning."""
     sheet.write(NOTE_ROW, 0, note, book.look(bold=True))
     for i in range(1, sentence + 1):
         look = book.look(bold=True, num_format="0.00" if i == 1 else "General", align="left")

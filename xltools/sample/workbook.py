@@ -12,6 +12,7 @@ import pandas as pd
 
 from xltools.folders import COLLECTED
 from xltools.sample.edges import PERIOD, text
+from xltools.sample.factors import factors, pilots, pools
 from xltools.sample.figures import dispatch, periods
 from xltools.sample.history import ranked_before
 from xltools.sample.ledgers import adjustments, problems
@@ -19,6 +20,7 @@ from xltools.sample.points import events, negative_uses
 from xltools.sample.province import SICHUAN, county_frame, province
 from xltools.sample.returns import mend_returns, month_before, truth_csv, write_returns
 from xltools.shipped import shipped
+from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import LEDGER, NEGATIVE_USES
@@ -28,11 +30,13 @@ from xltools.tables.model import Table
 
 WORKBOOK = "调度排名.xlsm"
 POINTS = "日常计分.xlsm"
+FUNDS = "资金分配.xlsm"
 FIRST = "2022-10"
 """Two years of history before 2024-09."""
 
 WRITTEN: tuple[Table, ...] = (COUNTIES, DISPATCH, HISTORY, LETTERS, ADJUSTMENTS, PROBLEMS)
 POINTS_WRITTEN: tuple[Table, ...] = (LEDGER, NEGATIVE_USES)
+FUNDS_WRITTEN: tuple[Table, ...] = (FACTOR_TABLE, POOL_TABLE, PILOT_TABLE)
 
 NOTES = """模拟省说明（全部为模拟数据）
 
@@ -42,6 +46,7 @@ NOTES = """模拟省说明（全部为模拟数据）
 调度排名.xlsm　按“汇总上报”之前的工作簿：县区名单、{first} 至 {last} 的调度表、
 　　历史排名、函件清单、调整台账、问题清单
 日常计分.xlsm　检查、暗访、审计等事件和负面清单，按“计分汇总”之前的样子
+资金分配.xlsm　下年度的因素表（不参评的县没有衔接资金任务，不在内）、资金池、试点清单
 上报/{period}/　各县报来的文件，约十分之一带有实际工作中常见的毛病
 真值.csv　有毛病的文件里每一格写的是什么、应读成什么（应得）或应指出来（应报）
 {planted}"""
@@ -55,6 +60,7 @@ class SamplePaths:
     folder: Path
     workbook: Path
     points: Path
+    funds: Path
     returns: Path
     truth: Path
     notes: Path
@@ -82,6 +88,16 @@ def points_tables(seed: int, counties: int = SICHUAN) -> dict[str, pd.DataFrame]
     return {LEDGER.name: events(who, seed), NEGATIVE_USES.name: negative_uses(who, seed)}
 
 
+def funds_tables(seed: int, counties: int = SICHUAN) -> dict[str, pd.DataFrame]:
+    """What officers typed into 资金分配, by table."""
+    who = province(seed, counties)
+    return {
+        FACTOR_TABLE.name: factors(who, seed),
+        POOL_TABLE.name: pools(who, seed),
+        PILOT_TABLE.name: pilots(who, seed),
+    }
+
+
 def make_sample(folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD) -> SamplePaths:
     """Make the office's folder: its workbooks, 上报/期别/, 真值.csv, planted.csv and 说明.txt."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -92,6 +108,7 @@ def make_sample(folder: Path, seed: int = 2024, counties: int = SICHUAN, period:
         made.planted.write_bytes(text("planted.csv").encode("utf-8-sig"))
     made.notes.write_text(_notes(made), encoding="utf-8-sig")
     fill_workbook(made.points, points_tables(seed, counties), POINTS_WRITTEN, POINTS)
+    fill_workbook(made.funds, funds_tables(seed, counties), FUNDS_WRITTEN, FUNDS)
     fill_workbook(made.workbook, province_tables(seed, counties, period))  # the last changed is listed first
     return made
 
@@ -122,6 +139,7 @@ def _paths(folder: Path, seed: int, counties: int, period: str) -> SamplePaths:
         folder=folder,
         workbook=folder / WORKBOOK,
         points=folder / POINTS,
+        funds=folder / FUNDS,
         returns=folder / COLLECTED / period,
         truth=folder / "真值.csv",
         notes=folder / "说明.txt",
