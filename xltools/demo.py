@@ -28,7 +28,7 @@ TODAY = dt.date(2024, 10, 8)
 
 
 def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
-    """Make the sample province in `folder` and press collect → rank → letters → points → rewards.
+    """Make the sample province in `folder` and press collect → rank → letters → points → rewards → allocate.
 
     UsageError where the folder holds something that no demo made.
     """
@@ -48,6 +48,7 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
             "生成函件": _press("letters", sample, progress),
             "计分汇总": _press("points", sample, progress),
             "奖惩测算": _press("rewards", sample, progress),
+            "测算分配": _press("allocate", sample, progress),
         }
     if as_json:
         records = {name: result_record(name, result) for name, result in results.items()}
@@ -66,7 +67,7 @@ def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") 
 
 def _home(button: Button, sample: SamplePaths) -> Path:
     """The sample's workbook in which a button sits."""
-    return next(p for p in (sample.workbook, sample.points) if p.stem == button.workbook)
+    return next(p for p in (sample.workbook, sample.points, sample.funds) if p.stem == button.workbook)
 
 
 def _clear(folder: Path) -> None:
@@ -98,10 +99,12 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
     letters = "　".join(f"{kind} {n} 份" for kind, n in results["生成函件"].facts["letters"].items())
     OUT.print(f"\n函件：{letters}", markup=False)
     _rewards(results["奖惩测算"].facts)
+    _pools(results["测算分配"].facts)
     OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in (
         ("调度排名.xlsm", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
         ("日常计分.xlsm", "计分台账、计分结果、奖惩清单；压在名次线上的并列等您核定"),
+        ("资金分配.xlsm", "下年度的分配表、测算底稿、公式校核、公示表草稿；等两人复核确认"),
         ("退回单/", "有错的上报表：标出错格，附问题清单"),
         ("函件/", "Word 函件，一单位一份"),
         ("备份/", "每次写入前的工作簿"),
@@ -139,4 +142,20 @@ def _rewards(facts: dict[str, Any]) -> None:
     for row in facts["list"]:
         amount = "" if row["金额"] is None else f"{row['金额']:,.2f}".removesuffix(".00")
         grid.add_row(row["事项"], row["市州"], row["县区"], amount, row["是否确认"] or "", row["并列"] or "")
+    OUT.print(grid)
+
+
+_POOL = ("资金池", "专项", "奖励", "扣减", "可分配资金", "分配合计", "差额")
+
+
+def _pools(facts: dict[str, Any]) -> None:
+    """第4条: next year's pools, from what was decided to what was given out."""
+    grid = Grid(
+        title=f"{facts['year']}年度资金分配（万元，{facts['counties']} 个县，待复核）", title_justify="left"
+    )
+    grid.add_column("资金级次")
+    for heading in _POOL:
+        grid.add_column(heading, justify="right")
+    for pool in facts["pools"]:
+        grid.add_row(pool["资金级次"], *(f"{pool[name]:,.0f}" for name in _POOL))
     OUT.print(grid)
