@@ -241,13 +241,13 @@ def test_a_list_whose_decisions_changed_since_is_kept_out_of_the_allocation():
     assert "再按一次“奖惩测算”" in problem.remedy
 
 
-def test_a_confirmed_line_without_amount_or_of_another_year_is_kept_out():
+def test_a_confirmed_line_without_amount_is_kept_out_and_another_year_s_is_not_looked_at():
     blank = listed({"行政区划代码": "900101", "事项": REWARD, "是否确认": "是", "扣减年度": 2025})
     assert [p.column for p in confirmed_problems(blank, 2025)] == ["金额"]
     old = listed(
-        {"行政区划代码": "900101", "事项": NEGATIVE_LIST, "金额": -5, "是否确认": "是", "扣减年度": 2024}
+        {"行政区划代码": "900101", "事项": DEDUCTION, "金额": -400, "是否确认": "是", "扣减年度": 2024}
     )
-    assert [p.column for p in confirmed_problems(old, 2025)] == ["扣减年度"]
+    assert list(confirmed_problems(old, 2025)) == []
 
 
 def test_mistakes_in_the_other_tables_are_told_at_their_cells():

@@ -72,20 +72,21 @@ def confirmed_problems(rewards: pd.DataFrame, to: int) -> Iterator[Problem]:
     first ones that do not share exactly what the last ones lose: 是否确认 was changed since 奖惩测算.
     """
     again = "在“日常计分”再按一次“奖惩测算”"
-    lost = gained = 0
-    for i, row in enumerate(rewards.to_dict("records")):
-        if row["是否确认"] != YES:
-            continue
-        if blank(row["金额"]):
-            yield Problem(i, "金额", "已确认而没有金额", again, REWARDS.name)
-            continue
-        if row["扣减年度"] != to:
-            yield Problem(i, "扣减年度", f"不是{to}年度的奖惩", f"核对年度，或{again}", REWARDS.name)
-        lost -= fen(row["金额"]) if row["事项"] == DEDUCTION else 0
-        gained += fen(row["金额"]) if row["事项"] == REWARD else 0
-    if lost != gained:
-        problem = f"确认的扣减合计{money_text(lost)}万元，奖励合计{money_text(gained)}万元，不相等"
-        yield Problem(0, "是否确认", problem, f"改过“是否确认”的，{again}", REWARDS.name)
+    taken = [
+        (i, row)
+        for i, row in enumerate(rewards.to_dict("records"))
+        if row["是否确认"] == YES and row["扣减年度"] == to
+    ]
+    empty = [i for i, row in taken if blank(row["金额"])]
+    for i in empty:
+        yield Problem(i, "金额", "已确认而没有金额", again, REWARDS.name)
+    lost, gained = (
+        sum(fen(row["金额"]) for _, row in taken if row["事项"] == matter and not blank(row["金额"]))
+        for matter in (DEDUCTION, REWARD)
+    )
+    if lost + gained and not empty:
+        problem = f"确认的扣减合计{money_text(-lost)}万元，奖励合计{money_text(gained)}万元，不相等"
+        yield Problem(taken[0][0], "是否确认", problem, f"改过“是否确认”的，{again}", REWARDS.name)
 
 
 def _by_key(existing: pd.DataFrame) -> dict[tuple[str, str], Row]:
