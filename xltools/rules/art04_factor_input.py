@@ -29,8 +29,8 @@ def factor_problems(
     policy: Policy,
     besides: Sequence[str] = (),
 ) -> list[Problem]:
-    """第4条: every cell that stops an allocation by any of `weights` from the pools of `levels`; `besides` are
-    columns that something else needs.
+    """第4条: every cell that stops an allocation by any of `weights` from the pools of `levels`; `besides`
+    are columns that something else needs.
     """
     if not len(factors):
         return [Problem(0, _CODE, "因素表是空的", "请填入各县的因素", TABLE)]
