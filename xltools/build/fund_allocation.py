@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from xltools.build import guide
 from xltools.build.allocation_guide import COLOURS, HEADING, SHEET_WITH_BUTTONS, sections
@@ -13,6 +14,7 @@ from xltools.build.disclosure import add_disclosure_sheet
 from xltools.build.guide import add_guide
 from xltools.build.layout import Look
 from xltools.build.macros.workbook import add_macros
+from xltools.build.page import A3
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
 from xltools.build.pressing import Pressing, put_strip
 from xltools.build.schemes import add_schemes_sheet
@@ -118,6 +120,7 @@ def build(workbook: Workbook, macros: bool = False) -> None:
     add_guide(book, HEADING, sections(macros), COLOURS, SHEETS, pressing)
     for spec in (*INPUTS, *RESULTS):
         put_strip(book, add_table_sheet(book, spec), pressing)
+    _print_in_parts(workbook.get_worksheet_by_name(DRAFT.name))
     put_strip(book, add_disclosure_sheet(book), pressing)
     for spec in CHECKS:
         put_strip(book, add_table_sheet(book, spec), pressing)
@@ -132,3 +135,10 @@ def build(workbook: Workbook, macros: bool = False) -> None:
     if macros:
         add_macros(book, NAME, BUTTONS, {})
     workbook.get_worksheet_by_name(guide.NAME).activate()
+
+
+def _print_in_parts(sheet: Worksheet) -> None:
+    """测算底稿 is too wide for one page: its identity is repeated on each page beside the steps."""
+    sheet.set_paper(A3)
+    sheet.set_print_scale(60)
+    sheet.repeat_columns(0, DRAFT.names.index("县区"))

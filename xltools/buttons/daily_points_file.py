@@ -12,6 +12,8 @@ import pandas as pd
 from xltools.buttons.daily_points import WORKBOOK as DAILY_POINTS
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import Issue
+from xltools.rules.art06_decisions import confirmed_problems
+from xltools.rules.problems import to_issues
 from xltools.tables.declared.points import REWARDS
 from xltools.tables.declared.taken import TAKEN
 from xltools.tables.model import Reading
@@ -56,7 +58,11 @@ def rewards_file(folder: Path, typed: Reading, year: int) -> Rewards:
         confirmed = [i for i in mine if decided[i] == "是"]
         places += [(listed, i) for i in confirmed]
         rows += [_row(listed, i, file.path.name) for i in confirmed]
-        found.issues = [*_undated(listed), *_doubled(typed, by_hand, listed, confirmed)]
+        found.issues = [
+            *_undated(listed),
+            *_doubled(typed, by_hand, listed, confirmed),
+            *to_issues(confirmed_problems(listed.frame, year), file.readings),
+        ]
     found.frame = _typed_as(typed, rows)
     return found
 
