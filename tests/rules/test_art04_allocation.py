@@ -95,27 +95,26 @@ def test_the_tables_have_their_declared_columns_and_say_where_the_money_went() -
     assert found.result["县区"].tolist() == ["甲县", "乙县", "丙县"] * 2
     summary = found.summary.set_index("资金级次")
     assert list(found.summary) == POOL_SUMMARY.names
-    assert summary.loc["省级", ["资金池", "专项", "奖励", "扣减", "可分配资金", "分配合计", "差额"]].tolist() == [
-        6000, 500, 300, 300, 5500, 6000, 0,
-    ]  # fmt: skip
+    money = ["资金池", "专项", "奖励", "扣减", "可分配资金", "分配合计", "差额"]
+    assert summary.loc["省级", money].tolist() == [6000, 500, 300, 300, 5500, 6000, 0]
     assert summary.loc["省级", ["保底县数", "保底增加额", "封顶县数", "封顶减少额"]].tolist() == [1, 42, 0, 0]
     assert summary.loc["中央", ["资金池", "可分配资金", "分配合计"]].tolist() == [10000] * 3
 
 
 def test_the_basis_is_one_line_that_can_be_worked_out_again() -> None:
-    """依据 of 甲县 in the provincial pool, as in case 二."""
+    """依据 of 甲县 in the provincial pool, as in case 二; 2,758.25 × 2,700 ÷ 2,741.75 = 2,716.24875."""
     text = both().result["依据"].iloc[3]
     assert text == (
         "第4条 人群27.5%×48.000000%＋收入27.5%×40.000000%＋政策35%×60.750000%＋绩效10%×46.875000%"
-        "＝综合50.150000%；×可分配5,500＝2,758.2500；保底封顶后同乘0.98477250＝2,716.2488，"
-        "低于保底：上年4,000×80%＝3,200，减专项400，按2,800；取整2,800；专项重点县定额400；"
+        "＝综合50.150000%；×可分配5,500＝2,758.2500；保底封顶后同乘0.98477250＝2,716.2487，"
+        "低于保底：上年4,000×80%＝3,200，减专项400，按2,800；取整2,800；专项：重点县定额400；"
         "第6条 日常计分扣减－300；分配2,900万元"
     )
     assert (
         both()
         .result["依据"]
         .iloc[4]
-        .endswith("取整1,558；专项试点100；第6条 日常计分奖励＋300；分配1,958万元")
+        .endswith("取整1,558；专项：试点100；第6条 日常计分奖励＋300；分配1,958万元")
     )
 
 
@@ -200,7 +199,7 @@ def test_earmarks_and_rewards_above_the_pool_say_by_how_much() -> None:
 
 
 def test_a_sub_factor_that_nobody_has_leaves_its_weight_to_the_others() -> None:
-    """No 易地搬迁人口 anywhere: 脱贫人口 50 and 监测对象 20 of 70: (50×50 % + 20×25 %) ÷ 70 = 3/7 for 甲县."""
+    """No 易地搬迁人口 anywhere: 脱贫人口 50 and 监测对象 20 of 70; (50×50 % + 20×25 %) ÷ 70 = 3/7."""
     nothing = {name: {"易地搬迁人口": 0} for name in ("甲县", "乙县", "丙县")}
     found = allocate(factors(**nothing), pools(中央=10000), None, POLICY)
     assert amounts(found, "中央", "人群占比") == pytest.approx([3 / 7, 2 / 7, 2 / 7])
@@ -245,8 +244,9 @@ def test_grades_come_before_the_poor_ones_by_their_coefficients() -> None:
 def test_least_industry_against_a_county_that_fell_short(
     level: str, amount: int, least: int, spent: float
 ) -> None:
-    """第1条; 达川区 2024 (dachuan.gov.cn news-show-155664): central 5,273 万元 of which 产业 2,993.7 (56.8 %), provincial
-    5,509 of which 2,705.39 (49.1 %). By hand: 5,273 × 60 % = 3,163.8, 5,509 × 50 % = 2,754.5; both fell short.
+    """第1条; 达川区 2024 (dachuan.gov.cn news-show-155664): central 5,273 万元 of which 产业 2,993.7 (56.8 %),
+    provincial 5,509 of which 2,705.39 (49.1 %). By hand: 5,273 × 60 % = 3,163.8, 5,509 × 50 % = 2,754.5; both
+    fell short.
     """
     own = factors((0, 0, 0), (0, 0, 0)).iloc[[0]].reset_index(drop=True)
     found = allocate(own, pools(**{level: amount}), None, POLICY)

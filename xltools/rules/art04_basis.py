@@ -61,7 +61,7 @@ def _held(i: int, shared: Shared, before: float, rate: str) -> str:
 
 def _blocks(quota: int, pilot: int) -> str:
     parts = [f"{name}{amount:,}" for name, amount in (("重点县定额", quota), ("试点", pilot)) if amount]
-    return f"；专项{'、'.join(parts)}"
+    return f"；专项：{'、'.join(parts)}"
 
 
 def _matters(i: int, facts: PoolFacts, found: Award) -> str:
