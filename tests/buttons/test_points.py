@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from tests.buttons import funds
 from tests.buttons.conftest import TODAY, table
 from tests.buttons.points_office import CODES, county, event, letter, light, made
 from xltools.buttons import find
@@ -18,11 +20,13 @@ from xltools.errors import HostError, PolicyError
 from xltools.hosts.closed import open_closed
 from xltools.policy import make_override
 from xltools.press import press_closed
+from xltools.register.frozen import file_hash
 from xltools.rules.art06_decisions import confirmed_problems
 from xltools.tables.declared.allocation import ALLOCATION
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import (
+    CARRYOVERS,
     DEDUCTION,
     LEDGER,
     NEGATIVE_USES,
@@ -311,4 +315,58 @@ def test_the_sample_province_has_a_list_to_decide(office):
     tied = listed[listed["并列"] == "并列"]
     assert set(tied["事项"]) == {DEDUCTION, REWARD}
     assert set(tied["是否确认"]) == {"否"}
+    assert list(confirmed_problems(listed, 2025)) == []
+
+
+@pytest.fixture(scope="module")
+def allocated(month, tmp_path_factory):
+    """The month's folder after points, rewards and the first allocation of next year."""
+    folder = tmp_path_factory.mktemp("奖惩") / "省"
+    shutil.copytree(month.sample.folder, folder)
+    for key in ("points", "rewards"):
+        press_closed(find(key), folder / month.sample.points.name, today=TODAY)
+    assert funds.allocate(folder / "资金分配.xlsm").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def folder(allocated, tmp_path):
+    """A copy to press on."""
+    return Path(shutil.copytree(allocated, tmp_path / "省"))
+
+
+def test_a_decision_changed_and_not_worked_out_again_stops_the_allocation(folder):
+    """是否确认 of the worst becomes 否; the first ones would still share what it loses."""
+    funds.put(folder / "日常计分.xlsm", REWARDS, 0, 是否确认="否")
+    result = funds.allocate(folder / "资金分配.xlsm")
+    (issue,) = result.errors
+    assert (issue.file, issue.column) == ("日常计分.xlsm", "是否确认")
+    assert "不相等" in issue.problem and "奖惩测算" in issue.remedy
+    press_closed(find("rewards"), folder / "日常计分.xlsm", today=TODAY)
+    assert funds.allocate(folder / "资金分配.xlsm").exit_code == 0
+
+
+def test_after_an_allocation_the_deductions_are_held_against_it(folder):
+    """The file is named and its hash recorded; awards are large enough, so nothing changes."""
+    points = folder / "日常计分.xlsm"
+    before = table(points, REWARDS)
+    result = press_closed(find("rewards"), points, today=TODAY)
+    assert "已与“资金分配.xlsm”2025年度的分配额核对" in result.message
+    assert f"资金分配.xlsm #{file_hash(folder / '资金分配.xlsm')}" in result.note
+    pd.testing.assert_frame_equal(table(points, REWARDS), before)
+    assert len(table(points, CARRYOVERS)) == 0
+
+
+def test_an_award_too_small_is_taken_whole_and_the_rest_carried_over(folder):
+    """省级 award of the worst made 100 万元 before rewards: 378 due, 100 taken, 278 left for 2026."""
+    points, fund = folder / "日常计分.xlsm", folder / "资金分配.xlsm"
+    worst = table(points, REWARDS).iloc[0]
+    rows = table(fund, ALLOCATION)
+    of_worst = (rows["资金级次"] == "省级") & (rows["行政区划代码"] == worst["行政区划代码"])
+    funds.put(fund, ALLOCATION, int(rows.index[of_worst][0]), 分配额=0, 奖惩=-100)
+    press_closed(find("rewards"), points, today=TODAY)
+    listed = table(points, REWARDS)
+    assert (worst["金额"], listed["金额"].iloc[0]) == (-378, -100)
+    (left,) = table(points, CARRYOVERS).to_dict("records")
+    assert [left[name] for name in ("扣减年度", "应扣", "已扣", "结转")] == [2025, 378, 100, 278]
     assert list(confirmed_problems(listed, 2025)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xltools.buttons import fund_allocation
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum
 from xltools.buttons.neighbour import Neighbour, neighbour
@@ -29,9 +30,6 @@ from xltools.tables.declared.points import (
 )
 from xltools.tables.model import blank
 
-FUNDS = "资金分配"
-"""The workbook whose 分配表 says what next year's awards are."""
-
 
 def rewards(press: Press) -> Result:
     """第6条 扣减后10位、奖励前10位: the list to confirm; what was confirmed decides what is shared."""
@@ -45,7 +43,7 @@ def rewards(press: Press) -> Result:
             *list_problems(found.frame(REWARDS.name), listed),
         ]
     )
-    funds = neighbour(press.folder, FUNDS, (ALLOCATION,))
+    funds = neighbour(press.folder, fund_allocation.WORKBOOK, (ALLOCATION,))
     press.progress("读取各表", 1, 1)
     made = reward_list(found.scores, _books(found, funds), found.year, found.policy)
     result = totals(found.scores, found.year, made.changes)
