@@ -244,7 +244,7 @@ def test_grades_come_before_the_poor_ones_by_their_coefficients() -> None:
 def test_least_industry_against_a_county_that_fell_short(
     level: str, amount: int, least: int, spent: float
 ) -> None:
-    """第1条; 达川区 2024 (dachuan.gov.cn news-show-155664): central 5,273 万元 of which 产业 2,993.7 (56.8 %),
+    """第1条; 达川区 2024 (dachuan.gov.cn news-show-155664): central 5,273 万元, 产业 2,993.7 (56.8 %),
     provincial 5,509 of which 2,705.39 (49.1 %). By hand: 5,273 × 60 % = 3,163.8, 5,509 × 50 % = 2,754.5; both
     fell short.
     """

@@ -21,7 +21,7 @@ def carried_rows(table: pd.DataFrame, shared: Shared) -> Iterator[dict[str, Any]
             continue
         left = Fraction(taken)
         place = {name: table[name].iloc[i] for name in ("行政区划代码", "市州", "县区")}
-        for matter in sorted((m for m, amount in facts.matters[i].items() if amount < 0), key=ORDER.index):
+        for matter in sorted((m for m, amount in facts.matters[i].items() if amount < 0), key=_place):
             own = -facts.matters[i][matter]
             got = min(own, left)
             left -= got
@@ -42,3 +42,7 @@ def _row(year: int, level: str, matter: str, due: Fraction, got: Fraction) -> di
         "依据": f"第6条 {level}资金{matter}应扣{amounts[0]}万元，已扣{amounts[1]}万元，"
         f"{why}，结转{amounts[2]}万元",
     }
+
+
+def _place(matter: str) -> int:
+    return ORDER.index(matter) if matter in ORDER else len(ORDER)

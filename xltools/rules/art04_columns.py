@@ -36,8 +36,19 @@ def share_columns(table: pd.DataFrame, factors: Factors) -> Columns:
         **{name: table[name].tolist() for name in ("行政区划代码", "市州", "县区", *_RAW)},
         **{f"{name}占比": shares for name, shares in shown.items()},
         **weighted,
+        **_own(factors),
         **steps,
     }
+
+
+def _own(factors: Factors) -> Columns:
+    """第4条 二次分配: a city's own factors together: their weighted share, and that over their weights."""
+    own = {name: weight for name, weight in factors.weights.items() if weight and name not in FACTORS}
+    if not own:
+        return {}
+    terms = (np.array(factors.shares[name].shown) * float(weight) for name, weight in own.items())
+    weighted = sum(terms)
+    return {"自定加权": weighted, "自定占比": weighted / float(sum(own.values()))}
 
 
 def money_columns(shared: Shared, policy: Policy) -> Columns:
