@@ -35,6 +35,7 @@ from xltools.tables.declared.allocation import (
     RECEIVED,
     SCHEMES,
     SECOND_ALLOCATION,
+    SECOND_DRAFT,
 )
 from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS
 from xltools.tables.declared.disclosure import DISCLOSURE
@@ -72,6 +73,7 @@ SECOND = (
     _filled(CITY_WEIGHTS, "CityWeights"),
     _filled(CITY_FACTORS, "CityFactors"),
     TableSheet(SECOND_ALLOCATION, "Second", "结果", keep="县区"),
+    TableSheet(SECOND_DRAFT, "SecondSteps", "结果", keep="县区"),
 )
 SCHEME_INPUT = _filled(SCHEMES, "Weights")
 TROUBLES = TableSheet(ISSUES, "Issues", "结果")
@@ -128,6 +130,7 @@ def build(workbook: Workbook, macros: bool = False) -> None:
     put_strip(book, add_schemes_sheet(book), pressing)
     for spec in (*SECOND, TROUBLES):
         put_strip(book, add_table_sheet(book, spec), pressing)
+    _print_in_parts(workbook.get_worksheet_by_name(SECOND_DRAFT.name))
     add_parameters_sheet(book, SETTINGS, NAME)
     add_allocation_recheck(book)
     for spec in LOGS:
@@ -138,7 +141,7 @@ def build(workbook: Workbook, macros: bool = False) -> None:
 
 
 def _print_in_parts(sheet: Worksheet) -> None:
-    """测算底稿 is too wide for one page: its identity is repeated on each page beside the steps."""
+    """All the steps are too wide for one page: on each the county is repeated beside them."""
     sheet.set_paper(A3)
     sheet.set_print_scale(60)
     sheet.repeat_columns(0, DRAFT.names.index("县区"))

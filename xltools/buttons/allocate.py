@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import xlwings as xw
 
-from xltools.buttons.allocation_inputs import Inputs, allocation_inputs
+from xltools.buttons.allocation_inputs import Inputs, allocation_inputs, require
 from xltools.buttons.button import Press, Result
 from xltools.buttons.confirming import Calculation, Decision, decide, refusal
 from xltools.buttons.disclosing import disclosure_tables, notice_path, write_notice
@@ -55,6 +55,7 @@ def allocate(press: Press) -> Result:
     press.progress("读取各表", 0, 1)
     locate(press.book, PARAMETERS)  # 公式校核 refers to its cells
     inputs = allocation_inputs(press)
+    require(inputs)
     press.progress("读取各表", 1, 1)
     press.progress("测算分配", 0, 1)
     made = share_out(inputs.factors, inputs.pools, inputs.rewards.frame, inputs.policy, inputs.pilots)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -15,13 +15,14 @@ from xltools.buttons.inputs import overrides_of, read_all
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import InputError, Issue, Severity
 from xltools.policy import Override, Policy, load
+from xltools.rules.art04_factors import Weights
 from xltools.rules.art04_input import allocation_problems
 from xltools.rules.problems import Problem
 from xltools.tables.declared.allocation import ALLOCATION, FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.confirmation import ARCHIVE, CONFIRMATIONS
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.taken import TAKEN
-from xltools.tables.model import Reading
+from xltools.tables.model import Reading, Table
 
 YEAR = "分配年度"
 """The office setting that names the year to allocate; blank means the latest of 资金池."""
@@ -29,12 +30,13 @@ YEAR = "分配年度"
 
 @dataclass(slots=True)
 class Inputs:
-    """Everything an allocation is made of; `pools` are those of the year, `taken` the 奖惩 it takes."""
+    """Everything an allocation is made of; `pools` are those of the year, `pool_rows` where they stand."""
 
     year: int
     policy: Policy
     readings: Mapping[str, Reading]
     pools: pd.DataFrame
+    pool_rows: Sequence[int]
     rewards: Rewards
     listed: Neighbour | None
     issues: list[Issue] = field(default_factory=list)
@@ -59,30 +61,44 @@ class Inputs:
         return [level for level in ("中央", "省级") if level in found]
 
 
-def allocation_inputs(press: Press) -> Inputs:
-    """Read and check. InputError with every cell that stops the allocation, in both workbooks."""
+def allocation_inputs(press: Press, besides: Sequence[Table] = ()) -> Inputs:
+    """Read everything, and the tables `besides`. InputError with every cell that cannot be read, and where
+    there is no pool of the year.
+    """
     overrides = overrides_of(press)
     readings = read_all(
         press.book,
-        required=[FACTOR_TABLE, POOL_TABLE],
+        required=[FACTOR_TABLE, POOL_TABLE, *besides],
         optional=[PILOT_TABLE, TAKEN, ALLOCATION, CONFIRMATIONS, ARCHIVE],
     )
-    year = _year(readings[POOL_TABLE.name], overrides)
-    policy = load(dt.date(year, 1, 1), overrides)
-    rewards = rewards_file(press.folder, readings[TAKEN.name], year)
     pools = readings[POOL_TABLE.name]
+    year = _year(pools, overrides)
     rows = [i for i, of in enumerate(pools.values("年度")) if of == year]
-    own = pools.frame.iloc[rows].reset_index(drop=True)
-    found = Inputs(year, policy, readings, own, rewards, neighbour(press.folder, DISPATCH, (COUNTIES,)))
-    problems = allocation_problems(
-        found.factors, found.pools, rewards.frame, policy, found.pilots, found.roster
+    return Inputs(
+        year=year,
+        policy=load(dt.date(year, 1, 1), overrides),
+        readings=readings,
+        pools=pools.frame.iloc[rows].reset_index(drop=True),
+        pool_rows=rows,
+        rewards=rewards_file(press.folder, readings[TAKEN.name], year),
+        listed=neighbour(press.folder, DISPATCH, (COUNTIES,)),
+        issues=[issue for reading in readings.values() for issue in reading.issues],
     )
-    issues = [*rewards.issues, *(_issue(found, rows, problem) for problem in problems)]
-    notices = [issue for reading in readings.values() for issue in reading.issues]
-    found.issues = [*notices, *issues]
+
+
+def require(found: Inputs, besides: Iterable[Problem] = (), weights: Sequence[Weights] = ()) -> None:
+    """第4–6条: InputError with every cell that stops the allocation (by `weights`); what is
+    only told joins `found.issues`. `besides` are the problems of the tables read besides.
+    """
+    problems = list(besides)
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += allocation_problems(
+            found.factors, found.pools, found.rewards.frame, found.policy, found.pilots, found.roster, weights
+        )
+    issues = [*found.rewards.issues, *(_issue(found, problem) for problem in problems)]
+    found.issues += issues
     if any(issue.severity is Severity.ERROR for issue in issues):
         raise InputError(found.issues)
-    return found
 
 
 def _year(reading: Reading, overrides: Sequence[Override]) -> int:
@@ -101,12 +117,11 @@ def _year(reading: Reading, overrides: Sequence[Override]) -> int:
     raise InputError([Issue(reading.sheet, reading.header, POOL_TABLE.name, "年度", chosen, problem, remedy)])
 
 
-def _issue(found: Inputs, pools: Sequence[int], problem: Problem) -> Issue:
-    """A rule's problem at the cell it came from; `pools` are the year's rows of 资金池."""
-    if problem.table == POOL_TABLE.name:
-        reading, row = found.readings[POOL_TABLE.name], pools[problem.row]
-    elif problem.table in (FACTOR_TABLE.name, PILOT_TABLE.name):
-        reading, row = found.readings[problem.table], problem.row
-    else:
+def _issue(found: Inputs, problem: Problem) -> Issue:
+    """A rule's problem at the cell it came from."""
+    if problem.table == TAKEN.name:
         reading, row = found.rewards.places[problem.row]
+    else:
+        reading = found.readings[problem.table]
+        row = found.pool_rows[problem.row] if problem.table == POOL_TABLE.name else problem.row
     return reading.issue(row, problem.column, problem.problem, problem.remedy, problem.severity)

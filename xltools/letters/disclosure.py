@@ -70,7 +70,7 @@ def notice_facts(awarded: Awarded, office: Mapping[str, Any], today: dt.date) ->
         "联系人": None,
         "联系电话": None,
         "年度": str(awarded.year),
-        "资金总额": sum(awarded.pools.values()),
+        "资金总额": f"{sum(awarded.pools.values()):,}万元",
         "各级资金": _levels(awarded.pools),
         "县数": len(awarded.rows),
         "分配依据": awarded.basis,

@@ -163,7 +163,7 @@ _AWARD_COLUMNS = (
 _NOTICE = (
     _TITLE, _NUMBER, _ISSUER, _COPY, _DATED, _CONTACT, _PHONE,
     Field("年度", "分配哪一年度的资金", "2025"),
-    Field("资金总额", "各级资金池之和，万元", 180_000, FieldKind.NUMBER),
+    Field("资金总额", "各级资金池之和", "180,000万元"),
     Field("各级资金", "各级资金池", "中央资金120,000万元、省级资金60,000万元"),
     _count("县数", "分到资金的县（市、区）个数", 161),
     Field("分配依据", "文件和条款", "《衔接资金项目质效双提行动实施方案》第4、5、6条（模拟）", must=True),
