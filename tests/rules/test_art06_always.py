@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.conftest import frame_of
@@ -21,6 +21,9 @@ from xltools.rules.exact import FEN
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import CARRIED_OVER, DEDUCTION, LEDGER, NEGATIVE_LIST, REWARD
 from xltools.tables.declared.ranking import HISTORY
+
+MANY = settings(max_examples=60, deadline=None)
+"""A machine under load is slow to make frames."""
 
 CODES = ("510104", "511002", "511102")
 KINDS = sorted(BY)
@@ -75,6 +78,7 @@ def books(codes, existing=(), awards=None):
     return Books(roster(codes), uses(), carryovers(), listed(*existing), awards)
 
 
+@MANY
 @given(EVENTS, LIGHTS)
 def test_every_event_counts_once_and_no_typed_row_is_lost(events, lights):
     """加分－扣分 over all counties is the sum over all rows; typed rows stand first as they were."""
@@ -85,6 +89,7 @@ def test_every_event_counts_once_and_no_typed_row_is_lost(events, lights):
     assert posted.loc[~posted["登记号"].isna(), "登记号"].is_unique
 
 
+@MANY
 @given(EVENTS, LIGHTS)
 def test_pressing_again_changes_nothing(events, lights):
     once = again(post(typed(events), roster(), lit(lights), BY).frame)
@@ -92,6 +97,7 @@ def test_pressing_again_changes_nothing(events, lights):
     pd.testing.assert_frame_equal(once, twice)
 
 
+@MANY
 @given(EVENTS, st.randoms())
 def test_the_order_of_the_ledger_is_irrelevant(events, random):
     def result(rows):
@@ -102,6 +108,7 @@ def test_the_order_of_the_ledger_is_irrelevant(events, random):
     pd.testing.assert_frame_equal(result(events), result(shuffled))
 
 
+@MANY
 @given(LIGHTS, LIGHTS)
 def test_after_a_new_ranking_only_what_it_says_counts(before, after):
     """期别 that the new source knows: one counted row for each light in it."""
@@ -114,6 +121,7 @@ def test_after_a_new_ranking_only_what_it_says_counts(before, after):
     assert set(counted.values()) <= {1}
 
 
+@MANY
 @given(TOTALS, st.randoms())
 def test_the_first_ones_get_exactly_what_the_last_ones_lose(found, random):
     """Whatever the officer confirms, in any order; each amount within the plan's bounds."""
@@ -133,6 +141,7 @@ def test_the_first_ones_get_exactly_what_the_last_ones_lose(found, random):
     assert all(200 <= -amount <= 400 and amount == int(amount) for amount in lost)
 
 
+@MANY
 @given(TOTALS)
 def test_who_scores_less_never_loses_less_and_equals_lose_the_same(found):
     county = {score.code: score for score in scored(found)}
@@ -149,6 +158,7 @@ def test_who_scores_less_never_loses_less_and_equals_lose_the_same(found):
     assert sum(r["事项"] == REWARD for r in firm) <= 10
 
 
+@MANY
 @given(st.tuples(*[st.integers(0, 900 * FEN)] * 3), st.one_of(st.none(), st.integers(0, 900 * FEN)))
 def test_what_is_taken_and_what_is_carried_over_is_what_was_due(dues, award):
     """And never more than the award."""
