@@ -244,7 +244,7 @@ def test_weights_that_do_not_add_up_and_a_cap_below_a_floor(values: Mapping[str,
 
 def test_the_policy_weight_is_never_below_the_plans_at_province_level() -> None:
     """第4条 提高至35%: 34.99 is refused, 35 and 35.01 are not."""
-    with pytest.raises(PolicyError, match="“34.99”超出允许范围.*35至100"):
+    with pytest.raises(PolicyError, match=r"“34.99”超出允许范围.*35至100"):
         make_override("政策因素权重", 34.99, "模拟")
     assert make_override("政策因素权重", 35, "模拟").value == 35
     assert str(make_override("政策因素权重", 35.01, "模拟").value) == "35.01"

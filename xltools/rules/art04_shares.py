@@ -50,8 +50,10 @@ class Shares:
 def counted(column: pd.Series) -> Counted:
     """A column's numbers as they are shown, exactly."""
     numbers = column.to_numpy("float64")
-    if (np.floor(numbers) == numbers).all():
-        return Counted(numbers.astype("int64").tolist())
+    for scale in (1, 100):
+        scaled = np.rint(numbers * scale)
+        if (scaled / scale == numbers).all():
+            return Counted(scaled.astype("int64").tolist(), Fraction(1, scale))
     exact = {number: as_shown(number) for number in set(numbers.tolist())}
     return counted_exactly([exact[number] for number in numbers.tolist()])
 
@@ -76,6 +78,7 @@ def combined(weighted: Iterable[tuple[Fraction, Shares | None]]) -> Shares | Non
     terms = [(weight / shares.whole, shares.parts) for weight, shares in weighted if shares and weight]
     if not terms:
         return None
-    factors = counted_exactly([factor for factor, _ in terms]).numbers
-    rows = zip(*(parts for _, parts in terms), strict=True)
-    return shares_of([sum(map(int.__mul__, factors, row)) for row in rows])
+    sums = [0] * len(terms[0][1])
+    for factor, (_, parts) in zip(counted_exactly([f for f, _ in terms]).numbers, terms, strict=True):
+        sums = [total + factor * part for total, part in zip(sums, parts, strict=True)]
+    return shares_of(sums)
