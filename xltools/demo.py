@@ -1,4 +1,4 @@
-"""A 模拟 province through one month: returns in, sent back and mended, ranked, letters out."""
+"""A 模拟 province through one month: returns in, sent back, mended, ranked, letters out, points counted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.table import Table as Grid
 
-from xltools.buttons import Result, find
+from xltools.buttons import Button, Result, find
 from xltools.console import OUT, print_json, progress_bar, result_record
 from xltools.errors import HostError, UsageError
 from xltools.press import press_closed
@@ -28,7 +28,7 @@ TODAY = dt.date(2024, 10, 8)
 
 
 def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
-    """Make the sample province in `folder` and press collect → rank → letters.
+    """Make the sample province in `folder` and press collect → rank → letters → points → rewards → allocate.
 
     UsageError where the folder holds something that no demo made.
     """
@@ -46,6 +46,9 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
             "更正后汇总": _press("collect", sample, progress, "更正后汇总："),
             "计分排名": _press("rank", sample, progress),
             "生成函件": _press("letters", sample, progress),
+            "计分汇总": _press("points", sample, progress),
+            "奖惩测算": _press("rewards", sample, progress),
+            "测算分配": _press("allocate", sample, progress),
         }
     if as_json:
         records = {name: result_record(name, result) for name, result in results.items()}
@@ -58,7 +61,13 @@ def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") 
     def told(stage: str, done: int, total: int) -> None:
         progress(f"{prefix}{stage}", done, total)
 
-    return press_closed(find(key), sample.workbook, today=TODAY, progress=told)
+    button = find(key)
+    return press_closed(button, _home(button, sample), today=TODAY, progress=told)
+
+
+def _home(button: Button, sample: SamplePaths) -> Path:
+    """The sample's workbook in which a button sits."""
+    return next(p for p in (sample.workbook, sample.points, sample.funds) if p.stem == button.workbook)
 
 
 def _clear(folder: Path) -> None:
@@ -89,9 +98,13 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
     _last(facts["last"])
     letters = "　".join(f"{kind} {n} 份" for kind, n in results["生成函件"].facts["letters"].items())
     OUT.print(f"\n函件：{letters}", markup=False)
+    _rewards(results["奖惩测算"].facts)
+    _pools(results["测算分配"].facts)
     OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in (
         ("调度排名.xlsm", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
+        ("日常计分.xlsm", "计分台账、计分结果、奖惩清单；压在名次线上的并列等您核定"),
+        ("资金分配.xlsm", "下年度的分配表、测算底稿、公式校核、公示表草稿；等两人复核确认"),
         ("退回单/", "有错的上报表：标出错格，附问题清单"),
         ("函件/", "Word 函件，一单位一份"),
         ("备份/", "每次写入前的工作簿"),
@@ -118,4 +131,31 @@ def _last(last: list[dict[str, Any]]) -> None:
             str(row["排名"]), row["市州"], row["县区"], f"{row['综合得分']:.2f}", f"{row['支出率']:.2%}",
             row["综合状态"],
         )  # fmt: skip
+    OUT.print(grid)
+
+
+def _rewards(facts: dict[str, Any]) -> None:
+    """第6条: how many lose and gain how much next year, and the list."""
+    grid = Grid(title=f"{facts['year'] + 1} 年度奖惩清单（万元）", title_justify="left")
+    for heading in ("事项", "市州", "县区", "金额", "是否确认", "并列"):
+        grid.add_column(heading, justify="right" if heading == "金额" else "left")
+    for row in facts["list"]:
+        amount = "" if row["金额"] is None else f"{row['金额']:,.2f}".removesuffix(".00")
+        grid.add_row(row["事项"], row["市州"], row["县区"], amount, row["是否确认"] or "", row["并列"] or "")
+    OUT.print(grid)
+
+
+_POOL = ("资金池", "专项", "奖励", "扣减", "可分配资金", "分配合计", "差额")
+
+
+def _pools(facts: dict[str, Any]) -> None:
+    """第4条: next year's pools, from what was decided to what was given out."""
+    grid = Grid(
+        title=f"{facts['year']}年度资金分配（万元，{facts['counties']} 个县，待复核）", title_justify="left"
+    )
+    grid.add_column("资金级次")
+    for heading in _POOL:
+        grid.add_column(heading, justify="right")
+    for pool in facts["pools"]:
+        grid.add_row(pool["资金级次"], *(f"{pool[name]:,.0f}" for name in _POOL))
     OUT.print(grid)

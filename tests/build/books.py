@@ -18,8 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = tuple(WORKBOOKS)
 MAIN, PLAIN, FORM = "调度排名.xlsm", "调度排名.xlsx", "县级填报.xlsx"
 """With macros, the same without, and what a county fills in."""
+FUNDS, PLAIN_FUNDS = "资金分配.xlsm", "资金分配.xlsx"
+"""From factors to amounts, with macros and without."""
 DESK, PLAIN_DESK = "发文登记.xlsm", "发文登记.xlsx"
 """The issuing desk, with macros and without."""
+
+
+POINTS, PLAIN_POINTS = "日常计分.xlsm", "日常计分.xlsx"
+"""The points ledger, with macros and without."""
 
 
 @cache

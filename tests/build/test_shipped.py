@@ -18,12 +18,25 @@ MONTH = [
     "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
 ]  # fmt: skip
 DESK = ["说明", "发文登记", "到期提醒", "节假日", "参数", "校验结果", "运行记录"]
+YEAR = [
+    "说明", "计分台账", "计分结果", "奖惩清单", "负面清单扣减", "结转", "计分标准", "县区名单", "参数",
+    "校验结果", "运行记录",
+]  # fmt: skip
+FUNDS = [
+    "说明", "因素表", "资金池", "试点清单", "奖惩明细", "分配表", "分配汇总", "扣减结转", "测算底稿",
+    "公示表", "测算确认", "变动对照", "权重方案", "方案对比", "二次分配资金", "二次分配权重", "市州因素",
+    "二次分配表", "二次分配底稿", "校验结果", "参数", "公式校核", "确认存档", "运行记录",
+]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
     books.FORM: ["说明", "调度表"],
     books.DESK: [*DESK, "xlwings.conf", "xltools.text"],
     books.PLAIN_DESK: DESK,
+    books.FUNDS: [*FUNDS, "xlwings.conf", "xltools.text"],
+    books.PLAIN_FUNDS: FUNDS,
+    books.POINTS: [*YEAR, "xlwings.conf", "xltools.text"],
+    books.PLAIN_POINTS: YEAR,
 }
 
 
@@ -81,6 +94,8 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     """python -m xltools.build --to DIR."""
     paths = build_workbooks(tmp_path / "新" / "workbooks")
     assert [path.name for path in paths] == [
-        "调度排名.xlsm", "调度排名.xlsx", "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
+        "调度排名.xlsm", "调度排名.xlsx", "日常计分.xlsm", "日常计分.xlsx", "资金分配.xlsm", "资金分配.xlsx",
+        "发文登记.xlsm", "发文登记.xlsx",
+        "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

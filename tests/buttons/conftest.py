@@ -66,7 +66,7 @@ def office(month, tmp_path) -> SamplePaths:
     shutil.copytree(month.sample.folder, tmp_path / "office")
     moved = {
         name: tmp_path / "office" / getattr(month.sample, name).relative_to(month.sample.folder)
-        for name in ("workbook", "returns", "truth", "notes")
+        for name in ("workbook", "points", "funds", "returns", "truth", "notes")
     }
     return replace(month.sample, folder=tmp_path / "office", **moved)
 

@@ -56,7 +56,7 @@ def test_codes_and_periods_are_text_in_the_workbook(sample: SamplePaths) -> None
 
 def test_nothing_but_the_sample_is_left_behind(sample: SamplePaths) -> None:
     names = {path.name for path in sample.folder.iterdir()}
-    assert names == {"调度排名.xlsm", "上报", "真值.csv", "说明.txt"}
+    assert names == {"调度排名.xlsm", "日常计分.xlsm", "资金分配.xlsm", "上报", "真值.csv", "说明.txt"}
 
 
 def test_the_whole_folder_is_the_same_bytes_again(sample: SamplePaths, tmp_path: Path) -> None:

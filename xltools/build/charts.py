@@ -21,13 +21,13 @@ def progress_chart(book: Book, place: Place) -> Chart:
     """第11条: each city's 支出率 as a column against the line of 序时目标."""
     columns = book.workbook.add_chart({"type": "column"})
     columns.add_series({
-        **_series(place, CITY_PROGRESS, "市州", "支出率"),
+        **series(place, CITY_PROGRESS, "市州", "支出率"),
         "fill": {"color": _BLUE}, "border": {"none": True}, "gap": 60,
         "data_labels": {"value": True, "num_format": "0%", "font": {**_SMALL, "size": 8}},
     })  # fmt: skip
     line = book.workbook.add_chart({"type": "line"})
     line.add_series({
-        **_series(place, CITY_PROGRESS, "市州", "序时目标"),
+        **series(place, CITY_PROGRESS, "市州", "序时目标"),
         "line": {"color": _ORANGE, "width": 2.5}, "marker": {"type": "none"},
     })  # fmt: skip
     columns.combine(line)
@@ -35,7 +35,7 @@ def progress_chart(book: Book, place: Place) -> Chart:
                         "line": {"none": True}})  # fmt: skip
     columns.set_x_axis({"num_font": {**_SMALL, "rotation": -45}, "interval_unit": 1,
                         "line": {"color": LINE}})  # fmt: skip
-    _dress(columns, "各市（州）支出率与序时目标")
+    dress(columns, "各市（州）支出率与序时目标")
     return columns
 
 
@@ -44,14 +44,14 @@ def lights_chart(book: Book, place: Place) -> Chart:
     bars = book.workbook.add_chart({"type": "column", "subtype": "percent_stacked"})
     for light in LIGHTS:
         bars.add_series({
-            **_series(place, LIGHT_COUNTS, "维度", light),
+            **series(place, LIGHT_COUNTS, "维度", light),
             "fill": {"color": TONES[light][2]}, "border": {"none": True}, "gap": 55,
             "data_labels": {"value": True, "num_format": "0;;", "font": {"name": FONT, "size": 9}},
         })  # fmt: skip
     bars.set_y_axis({"num_format": "0%", "num_font": _SMALL, "major_gridlines": _FAINT,
                      "line": {"none": True}})  # fmt: skip
     bars.set_x_axis({"num_font": {**_SMALL, "size": 10}, "line": {"color": LINE}})
-    _dress(bars, "红黄绿县数（个）")
+    dress(bars, "红黄绿县数（个）")
     return bars
 
 
@@ -62,7 +62,7 @@ def moves_chart(book: Book, place: Place) -> Chart:
     """
     bars = book.workbook.add_chart({"type": "bar"})
     bars.add_series({
-        **_series(place, MOVES, "县区", "变化"),
+        **series(place, MOVES, "县区", "变化"),
         "fill": {"color": _BLUE}, "border": {"color": _BLUE, "width": 0.75}, "gap": 40,
         "invert_if_negative": True, "invert_if_negative_color": TONES["红"][2],
         "data_labels": {"value": True, "num_format": "+0;-0;0", "font": {**_SMALL, "size": 8}},
@@ -71,24 +71,28 @@ def moves_chart(book: Book, place: Place) -> Chart:
                      "num_font": {**_SMALL, "size": 8}, "line": {"color": LINE}})  # fmt: skip
     bars.set_x_axis({"num_format": "+0;-0;0", "num_font": _SMALL, "major_gridlines": _FAINT,
                      "line": {"none": True}})  # fmt: skip
-    _dress(bars, "位次变化（位，正数为上升）")
+    dress(bars, "位次变化（位，正数为上升）")
     bars.set_legend({"none": True})
     return bars
 
 
-def _series(place: Place, table: Table, category: str, value: str) -> dict[str, Any]:
-    """Name, categories and values: the data rows of two columns of a table that has one row so far."""
+def series(place: Place, table: Table, category: str | tuple[str, str], value: str) -> dict[str, Any]:
+    """Name, categories and values: the data rows of two columns of a table that has one row so far.
+
+    `category` may be the first and the last of neighbouring columns: an axis with two levels.
+    """
     name, row = place.sheet.get_name(), place.row + 1
 
-    def cells(column: str) -> list[Any]:
-        index = place.column + table.names.index(column)
-        return [name, row, index, row, index]
+    def cells(first: str, last: str) -> list[Any]:
+        left, right = (place.column + table.names.index(column) for column in (first, last))
+        return [name, row, left, row, right]
 
     header = [name, place.row, place.column + table.names.index(value)]
-    return {"name": header, "categories": cells(category), "values": cells(value)}
+    first, last = (category, category) if isinstance(category, str) else category
+    return {"name": header, "categories": cells(first, last), "values": cells(value, value)}
 
 
-def _dress(chart: Chart, title: str) -> None:
+def dress(chart: Chart, title: str) -> None:
     """Title, legend and frame in the common look."""
     chart.set_title({
         "name": title, "overlay": False,

@@ -96,8 +96,8 @@ RECEIPT = Layout(
 """A sheet of its own to sign, tear off and send back: on no back of the letter, without a page number."""
 
 
-def head(layout: Layout) -> str:
-    """发文机关标志, 发文字号, 标题 and 主送机关."""
+def head(layout: Layout, addressed: bool = True) -> str:
+    """发文机关标志, 发文字号, 标题 and 主送机关, which a notice to the public has not."""
     number = {FILE.name: _file_number, LETTER.name: _letter_number}[layout.name]
     return "".join(
         (
@@ -105,7 +105,7 @@ def head(layout: Layout) -> str:
             paragraph("", "空行") * 2,
             paragraph("{{ 标题 }}", "公文标题"),
             paragraph("", "空行"),
-            paragraph("{{ 主送单位 }}：", "主送机关"),
+            paragraph("{{ 主送单位 }}：", "主送机关") if addressed else "",
         )
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,7 +14,8 @@ from xltools.build.tables import Book, Place, rule_lines
 from xltools.cells import column_letter
 from xltools.formulas import ranking
 from xltools.formulas.facts import COUNTS
-from xltools.formulas.ranking import AGREED, CITY, COUNTY, DISAGREED, PARAMETER, Part
+from xltools.formulas.parts import Part
+from xltools.formulas.ranking import AGREED, CITY, COUNTY, DISAGREED, PARAMETER
 
 CODE = "Recheck"
 _NOTE = "按“计分排名”后写入公式；“差异合计”“无法复算”“漏排县数”都应为0"
@@ -30,35 +33,47 @@ def add_recheck_sheet(book: Book) -> Worksheet:
     """The empty sheet of 公式校核, ready for `formulas.ranking.ranking_check`."""
     sheet = add_sheet(book, ranking.SHEET, CODE, "记录")
     put_heading(book, sheet, ranking.TITLE, "")
-    sheet.set_row(HEADER_ROW, 33)
-    for part in (COUNTY, CITY, PARAMETER):
-        for i, name in enumerate(part.columns, part.left - 1):
-            sheet.set_column(i, i, _WIDTHS.get(name, 11), book.look(num_format=_number_format(name)))
-            sheet.write(HEADER_ROW, i, name, book.look.header(False))
-        rule_lines(book, Place(sheet, HEADER_ROW, part.left - 1), len(part.columns))
+    put_parts(book, sheet, (COUNTY, CITY, PARAMETER), _WIDTHS, _number_format)
     for part in (COUNTY, CITY):
-        sheet.set_column(part.right, part.right, _GAP)
-        _mark_differences(book, sheet, part)
-    _put_verdict(book, sheet)
+        mark_differences(book, sheet, part)
+    put_verdict(book, sheet, _NOTE, _SENTENCE, (AGREED, DISAGREED))
     sheet.freeze_panes(HEADER_ROW + 1, COUNTY.columns.index("县区") + 1)
     _set_page(sheet)
     return sheet
 
 
-def _put_verdict(book: Book, sheet: Worksheet) -> None:
-    """The cells of row 3 that the button fills: three figures and a sentence, red or green."""
-    sheet.write(NOTE_ROW, 0, _NOTE, book.look(bold=True))
-    for i in range(1, _SENTENCE + 1):
+def put_parts(
+    book: Book,
+    sheet: Worksheet,
+    parts: Sequence[Part],
+    widths: Mapping[str, float],
+    number_format: Callable[[str], str],
+) -> None:
+    """Headers, widths and number formats of parts side by side, a narrow column between them."""
+    sheet.set_row(HEADER_ROW, 33)
+    for part in parts:
+        for i, name in enumerate(part.columns, part.left - 1):
+            sheet.set_column(i, i, widths.get(name, 11), book.look(num_format=number_format(name)))
+            sheet.write(HEADER_ROW, i, name, book.look.header(False))
+        rule_lines(book, Place(sheet, HEADER_ROW, part.left - 1), len(part.columns))
+    for part in parts[:-1]:
+        sheet.set_column(part.right, part.right, _GAP)
+
+
+def put_verdict(book: Book, sheet: Worksheet, note: str, sentence: int, texts: tuple[str, str]) -> None:
+    """The cells of row 3 that the button fills: figures, and in column `sentence` (from 0) their meaning."""
+    sheet.write(NOTE_ROW, 0, note, book.look(bold=True))
+    for i in range(1, sentence + 1):
         look = book.look(bold=True, num_format="0.00" if i == 1 else "General", align="left")
         sheet.write_blank(NOTE_ROW, i, None, look)
-    for begins, tone in ((AGREED, "绿"), (DISAGREED, "红")):
+    for begins, tone in zip(texts, ("绿", "红"), strict=True):
         sheet.conditional_format(
-            NOTE_ROW, _SENTENCE, NOTE_ROW, _SENTENCE,
+            NOTE_ROW, sentence, NOTE_ROW, sentence,
             {"type": "text", "criteria": "begins with", "value": begins, "format": _tone(book, tone)},
         )  # fmt: skip
 
 
-def _mark_differences(book: Book, sheet: Worksheet, part: Part) -> None:
+def mark_differences(book: Book, sheet: Worksheet, part: Part) -> None:
     """Red where 差异 is not 0, or says that the row cannot be computed."""
     column = part.left - 1 + part.columns.index("差异")
     cell = f"{column_letter(column + 1)}{HEADER_ROW + 2}"

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from xltools.build import county_return, dispatch_ranking, issue_register
+from xltools.build import county_return, daily_points, dispatch_ranking, fund_allocation, issue_register
 from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
 from xltools.build.macros.workbook import WORKBOOK_CODE
 from xltools.build.package import settled
@@ -32,6 +32,12 @@ WORKBOOKS = {
         dispatch_ranking.TITLE, partial(dispatch_ranking.build, macros=True)
     ),
     f"{dispatch_ranking.NAME}.xlsx": Shipped(dispatch_ranking.TITLE, dispatch_ranking.build),
+    f"{daily_points.NAME}.xlsm": Shipped(daily_points.TITLE, partial(daily_points.build, macros=True)),
+    f"{daily_points.NAME}.xlsx": Shipped(daily_points.TITLE, daily_points.build),
+    f"{fund_allocation.NAME}.xlsm": Shipped(
+        fund_allocation.TITLE, partial(fund_allocation.build, macros=True)
+    ),
+    f"{fund_allocation.NAME}.xlsx": Shipped(fund_allocation.TITLE, fund_allocation.build),
     f"{issue_register.NAME}.xlsm": Shipped(issue_register.TITLE, partial(issue_register.build, macros=True)),
     f"{issue_register.NAME}.xlsx": Shipped(issue_register.TITLE, issue_register.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),

@@ -19,6 +19,7 @@ _PLAN = "《衔接资金项目质效双提行动实施方案》"
 _MONEY = "财政衔接推进乡村振兴补助资金（以下简称衔接资金）"
 
 _ANNEX = "{{ 单位 }}衔接资金项目工作指标明细"
+_AWARDS_ANNEX = "{{ 年度 }}年衔接资金分配结果表（单位：万元）"
 
 _INDICATORS = (
     Column("指标", "{{ 项.指标 }}", 36),
@@ -43,6 +44,14 @@ _COUNTIES = (
     Column("综合得分", "{{ 项.得分 }}", 22),
     Column("状态", "{{ 项.状态 }}", 16),
 )
+_AWARDS = (
+    Column("序号", "{{ 项.序号 }}", 16),
+    Column("市（州）", "{{ 项.市州 }}", 40),
+    Column("县（市、区）", "{{ 项.县区 }}", 34),
+    Column("中央资金", "{{ 项.中央 }}", 22),
+    Column("省级资金", "{{ 项.省级 }}", 22),
+    Column("合计", "{{ 项.合计 }}", 22),
+)
 _REDS = (
     Column("市（州）", "{{ 项.市州 }}", 44),
     Column("个数", "{{ 项.个数 }}", 16),
@@ -62,19 +71,18 @@ def build_templates(to: Path) -> list[Path]:
 
 
 def _docx(name: str, letter: _Letter) -> bytes:
-    annex = condition("指标", _annex()) if letter.annexed else ""
+    annex = letter.annex()
     foot = imprint(letter.layout) + ("" if letter.receipt else paragraph("", "细行"))
-    body = head(letter.layout) + letter.body() + _signed(letter.annexed) + annex + foot
+    body = head(letter.layout, letter.addressed) + letter.body() + _signed(letter.note) + annex + foot
     return package(body, name, letter.layout, _receipt() if letter.receipt else "")
 
 
-def _signed(annexed: bool) -> str:
+def _signed(note: str) -> str:
     """附件说明, then 署名 and 成文日期 with room for a seal (none is drawn), 附注; all kept with the body."""
     contact = "（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）"
-    annexes = condition("指标", paragraph("", "空行"), paragraph(f"附件：{_ANNEX}", "附件说明"))
     return "".join(
         (
-            annexes if annexed else "",
+            note,
             paragraph("", "空行") * 2,
             paragraph("{{ 发文机关 }}", "署名"),
             paragraph("{{ 成文日期 | 中文日期 }}", "成文日期"),
@@ -83,17 +91,32 @@ def _signed(annexed: bool) -> str:
     )
 
 
-def _annex() -> str:
-    """指标明细 on a page of its own: 附件 in the first line, its title in the third."""
+def _annex_note(title: str) -> str:
+    """附件说明 below the body."""
+    return paragraph("", "空行") + paragraph(f"附件：{title}", "附件说明")
+
+
+def _annex(title: str, content: str) -> str:
+    """An annex on a page of its own: 附件 in the first line, its title in the third."""
     return "".join(
         (
             paragraph("附件", "附件标志"),
             paragraph("", "空行"),
-            paragraph(_ANNEX, "公文标题"),
+            paragraph(title, "公文标题"),
             paragraph("", "空行"),
-            table("指标", _INDICATORS),
+            content,
         )
     )
+
+
+def _indicators() -> str:
+    """指标明细, where the unit took part in the ranking."""
+    return condition("指标", _annex(_ANNEX, table("指标", _INDICATORS)))
+
+
+def _awards() -> str:
+    """The awards of all counties."""
+    return _annex(_AWARDS_ANNEX, table("分配结果", _AWARDS))
 
 
 def _listing(rows: str, columns: tuple[Column, ...]) -> str:
@@ -279,14 +302,55 @@ def _ranking() -> str:
     )
 
 
+def _notice() -> str:
+    opening = (
+        "按照“谁分配、谁公开，分配到哪里、公开到哪里”的原则，现将{{ 年度 }}年"
+        + _MONEY
+        + "分配结果予以公示，接受群众和社会监督。"
+    )
+    amounts = "本次分配资金{{ 资金总额 }}，其中{{ 各级资金 }}，分配到{{ 县数 }}个县（市、区）。"
+    period = (
+        "公示时间为{{ 公示开始 | 中文日期 }}至{{ 公示结束 | 中文日期 }}，共{{ 公示天数 }}天。"
+        "对分配结果有异议的，请在公示期内向{{ 发文机关 }}反映。监督电话：{{ 监督电话 }}。"
+    )
+    return "".join(
+        (
+            paragraph(opening, "公文正文"),
+            paragraph("一、资金规模", "公文一级标题"),
+            paragraph(amounts, "公文正文"),
+            paragraph("二、分配依据", "公文一级标题"),
+            paragraph("{{ 分配依据 }}。", "公文正文"),
+            paragraph("三、分配办法", "公文一级标题"),
+            paragraph("{{ 分配办法 }}", "公文正文"),
+            paragraph("四、分配结果", "公文一级标题"),
+            paragraph("各县（市、区）分配额见附件。", "公文正文"),
+            paragraph("五、公示时间和监督", "公文一级标题"),
+            paragraph(period, "公文正文连下段"),
+        )
+    )
+
+
+def _nothing() -> str:
+    return ""
+
+
+_INDICATORS_NOTE = condition("指标", _annex_note(_ANNEX))
+_AWARDS_NOTE = condition("分配结果", _annex_note(_AWARDS_ANNEX))
+
+
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """One template: its wording, its base layout, whether 指标明细 and 送达回执 follow it."""
+    """One template: its wording, its base layout, the annex and its 附件说明, whether 送达回执 follows it.
+
+    `addressed` is False for what goes to the public and names no 主送机关.
+    """
 
     body: Callable[[], str]
     layout: Layout
-    annexed: bool = True
+    annex: Callable[[], str] = _indicators
+    note: str = _INDICATORS_NOTE
     receipt: bool = False
+    addressed: bool = True
 
 
 _LETTERS = {
@@ -294,7 +358,8 @@ _LETTERS = {
     "整改通知书": _Letter(_rectification, LETTER, receipt=True),
     "约谈通知书": _Letter(_interview, LETTER, receipt=True),
     "点名通报": _Letter(_naming, FILE),
-    "排名通报": _Letter(_ranking, FILE, annexed=False),
+    "排名通报": _Letter(_ranking, FILE, annex=_nothing, note=""),
+    "资金分配公示": _Letter(_notice, FILE, annex=_awards, note=_AWARDS_NOTE, addressed=False),
 }
 """函 goes out as a 信函, 通报 as a 文件. The two 通知书 are none of the 15 文种: each is about one county and
 goes to its departments, so they are 信函 too; a 文件 is for what all are told.

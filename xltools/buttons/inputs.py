@@ -1,4 +1,4 @@
-"""What the buttons of 调度排名 read from the workbook before they decide anything."""
+"""What buttons read from the workbook before they decide anything."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ import xlwings as xw
 
 from xltools.buttons.button import Press
 from xltools.errors import InputError, Issue
-from xltools.policy import Override, Policy, load, read_overrides
+from xltools.formulas.addresses import TableRange
+from xltools.policy import Override, Policy, Value, find_parameter, load, read_overrides
 from xltools.rules.periods import month_end
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.model import Reading, Table
-from xltools.tables.sheets import read_table
+from xltools.tables.sheets import locate, read_table
 
 PERIOD = "期别"
 """The office setting that names the 期别 to work on; blank means the latest."""
@@ -63,3 +64,17 @@ def checksum(frames: Iterable[pd.DataFrame]) -> str:
     for frame in frames:
         digest.update(frame.to_csv(index=False).encode())
     return digest.hexdigest()[:16]
+
+
+def given_values(press: Press, policy: Policy) -> dict[str, Value]:
+    """What sheet 参数 does not show: values of the command line, standards changed since the 期别."""
+    since = {p.name: p.value for p in policy.parameters() if p.value != find_parameter(p.name).value}
+    shown = {o.name for o in policy.overrides}
+    dated = {name: value for name, value in since.items() if name not in shown}
+    return dated | {o.name: o.value for o in press.overrides}
+
+
+def table_range(book: xw.Book, table: Table) -> TableRange:
+    """Where a table stands, for live formulas that refer to it."""
+    sheet, header, rows, at = locate(book, table)
+    return TableRange(sheet, header + 1, header + max(rows, 1), at)

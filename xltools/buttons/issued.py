@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xltools.buttons.beside import workbook_beside
+from xltools.buttons.neighbour import workbook_beside
 from xltools.buttons.issue_register import WORKBOOK
 from xltools.errors import HostError
 from xltools.hosts.replace import move_to_backups

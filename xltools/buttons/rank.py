@@ -9,11 +9,19 @@ import pandas as pd
 import xlwings as xw
 
 from xltools.buttons.button import Press, Result
-from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
+from xltools.buttons.inputs import (
+    checksum,
+    chosen_period,
+    given_values,
+    overrides_of,
+    policy_for,
+    read_all,
+    table_range,
+)
 from xltools.errors import InputError, Issue
-from xltools.formulas.addresses import RankingAddresses, TableRange
+from xltools.formulas.addresses import RankingAddresses
 from xltools.formulas.ranking import ranking_check
-from xltools.policy import Policy, Value, find_parameter
+from xltools.policy import Policy, Value
 from xltools.rules.art12_history import history_problems, history_rows, replace_period
 from xltools.rules.art12_input import ranking_problems
 from xltools.rules.art12_interview import unknown_codes
@@ -77,7 +85,7 @@ def rank(press: Press) -> Result:
             (OVERVIEW, overview(dispatch, roster, counties, period, policy)),
             *_dashboard(counties, cities, history, policy),
         ],
-        formulas={PROOF: _proof(period, counties, cities, _given(press, policy))},
+        formulas={PROOF: _proof(period, counties, cities, given_values(press, policy))},
         recalculated=(DASHBOARD,),
         issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
@@ -146,21 +154,13 @@ def _evidence(
     )
 
 
-def _given(press: Press, policy: Policy) -> dict[str, Value]:
-    """What sheet 参数 does not show: values of the command line, standards changed since the 期别."""
-    since = {p.name: p.value for p in policy.parameters() if p.value != find_parameter(p.name).value}
-    shown = {o.name for o in policy.overrides}
-    dated = {name: value for name, value in since.items() if name not in shown}
-    return dated | {o.name: o.value for o in press.overrides}
-
-
 def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, given: dict[str, Value]) -> Any:
     """What makes 公式校核 once the tables it refers to stand in the workbook."""
     ranked, cities_ranked = _ranked_codes(counties), _ranked_codes(cities)
 
     def grid(book: xw.Book) -> Sequence[Sequence[Any]]:
         tables = (DISPATCH, RANKING, CITY_RANKING, PARAMETERS)
-        addresses = RankingAddresses(*(_range(book, table) for table in tables))
+        addresses = RankingAddresses(*(table_range(book, table) for table in tables))
         return ranking_check(addresses, period, ranked, cities_ranked, given)
 
     return grid
@@ -168,11 +168,6 @@ def _proof(period: str, counties: pd.DataFrame, cities: pd.DataFrame, given: dic
 
 def _ranked_codes(frame: pd.DataFrame) -> list[str]:
     return frame.loc[frame["排名"].notna(), "行政区划代码"].tolist()
-
-
-def _range(book: xw.Book, table: Table) -> TableRange:
-    sheet, header, rows, at = locate(book, table)
-    return TableRange(sheet, header + 1, header + max(rows, 1), at)
 
 
 def _notices(readings: dict[str, Reading]) -> list[Issue]:

@@ -15,6 +15,7 @@ from xltools.cells import column_letter
 from xltools.formulas.addresses import RankingAddresses, TableRange, literal
 from xltools.formulas.facts import FACTS, facts, in_period, of_row, row_of
 from xltools.formulas.parameters import parameter_cells
+from xltools.formulas.parts import FAILED, FIRST, Cell, Part, Row, side_by_side
 from xltools.formulas.scores import (
     TARGET_NODES,
     due,
@@ -28,39 +29,12 @@ from xltools.formulas.scores import (
 )
 from xltools.tables.declared.ranking import DIMENSIONS
 
-Cell: TypeAlias = str | None
-Row: TypeAlias = dict[str, str]
-"""Column → formula with its equals sign."""
 Given: TypeAlias = Mapping[str, int | Decimal | str]
 """Parameters set on the command line, by name."""
 
 SHEET = "公式校核"
 TITLE = "公式校核：按调度表和参数，用表内公式重算排名"
-FIRST = 5
-"""The first row of counties, cities and parameters, as on the screen."""
-
 COMPARED = ("支出率", "序时目标", *(f"{d}得分" for d in DIMENSIONS), "综合得分", "排名")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Columns of the sheet that belong together, the first at `left` (from 1)."""
-
-    columns: tuple[str, ...]
-    left: int
-
-    @property
-    def right(self) -> int:
-        return self.left + len(self.columns) - 1
-
-    def row(self, row: int) -> Row:
-        """Column → the address of its cell in `row`."""
-        return {name: f"${column_letter(self.left + i)}{row}" for i, name in enumerate(self.columns)}
-
-    def down(self, name: str, count: int) -> str:
-        """The cells of a column, `count` rows from FIRST on."""
-        letter = column_letter(self.left + self.columns.index(name))
-        return f"${letter}${FIRST}:${letter}${FIRST + max(count, 1) - 1}"
 
 
 COUNTY = Part(("期别", "行政区划代码", "市州", "县区", "调度表行", "排名表行", *FACTS, *COMPARED, "差异"), 1)
@@ -70,7 +44,6 @@ CITY = Part(
 PARAMETER = Part(("参数", "生效值"), CITY.right + 2)
 """Counties, cities and parameters side by side, one empty column between them."""
 
-FAILED = "无法复算"
 AGREED = "一致：公式重算的结果与排名表相同"
 DISAGREED = "不一致：请查看“差异”不为0的行"
 
@@ -104,18 +77,8 @@ def ranking_check(
         [],
         _verdict(addresses.dispatch, period, len(counties), len(cities)),
         [*COUNTY.columns, None, *CITY.columns, None, *PARAMETER.columns],
-        *_side_by_side(parts),
+        *side_by_side((COUNTY, CITY, PARAMETER), parts),
     ]
-
-
-def _side_by_side(parts: Sequence[list[Row]]) -> list[list[Cell]]:
-    """The rows of the parts next to each other; the shorter ones end in empty cells."""
-    height = max(map(len, parts))
-    blocks = [
-        [[row.get(name) for name in part.columns] for row in [*rows, *[{}] * (height - len(rows))]]
-        for part, rows in zip((COUNTY, CITY, PARAMETER), parts, strict=True)
-    ]
-    return [[*county, None, *city, None, *named] for county, city, named in zip(*blocks, strict=True)]
 
 
 def _places(parameters: Iterable[str]) -> Row:

@@ -153,6 +153,41 @@ _BULLETIN = (
     ),
 )  # fmt: skip
 
+_AWARD_COLUMNS = (
+    Field("序号", "从1起", "1"),
+    Field("市州", "市（州）", "模拟市"),
+    Field("县区", "县（市、区）", "示例县"),
+    Field("中央", "中央资金，万元", "2,310"),
+    Field("省级", "省级资金，万元", "1,240"),
+    Field("合计", "两级合计，万元", "3,550"),
+)
+_NOTICE = (
+    _TITLE, _NUMBER, _ISSUER, _COPY, _DATED, _CONTACT, _PHONE,
+    Field("年度", "分配哪一年度的资金", "2025"),
+    Field("资金总额", "各级资金池之和", "180,000万元"),
+    Field("各级资金", "各级资金池", "中央资金120,000万元、省级资金60,000万元"),
+    _count("县数", "分到资金的县（市、区）个数", 161),
+    Field("分配依据", "文件和条款", "《衔接资金项目质效双提行动实施方案》第4、5、6条（模拟）", must=True),
+    Field(
+        "分配办法", "因素、权重、保底封顶和奖惩",
+        "按因素法测算：政策因素35%、人群因素27.5%、收入因素27.5%、绩效因素10%（模拟）。",
+        FieldKind.PROSE, must=True,
+    ),
+    Field("公示开始", "公示第一天", dt.date(2024, 10, 15), FieldKind.DATE, must=True),
+    Field("公示结束", "公示最后一天", dt.date(2024, 10, 24), FieldKind.DATE, must=True),
+    _count("公示天数", "自然日，含首尾", 10),
+    Field("监督电话", "受理群众和社会监督的电话", "000-00000000", must=True),
+    Field(
+        "分配结果", "各县（市、区）分配额，按代码先后",
+        kind=FieldKind.ROWS, must=True, columns=_AWARD_COLUMNS,
+        samples=(
+            ("1", "模拟甲市", "示例县", "2,310", "1,240", "3,550"),
+            ("2", "模拟乙州", "试点县", "1,806", "902", "2,708"),
+            ("3", "模拟丙市", "样本区", "655", "321", "976"),
+        ),
+    ),
+)  # fmt: skip
+
 
 def _titled(name: str, purpose: str, title: str, fields: tuple[Field, ...]) -> LetterKind:
     """A kind whose sample 标题 is its own pattern with the samples filled in."""
@@ -193,6 +228,12 @@ KINDS = {
             "每期拉通排位和红黄绿分级预警的结果（第12条）",
             "{发文机关}|关于{统计月份}财政衔接推进乡村振兴|补助资金项目工作排名情况的通报",
             _BULLETIN,
+        ),
+        _titled(
+            "资金分配公示",
+            "一个年度的分配结果向社会公开（第3条 谁分配、谁公开）",
+            "{发文机关}|关于{年度}年财政衔接推进|乡村振兴补助资金|分配结果的公示",
+            _NOTICE,
         ),
     )
 }

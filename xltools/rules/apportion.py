@@ -15,7 +15,7 @@ Caps: TypeAlias = Sequence[int | None]
 
 
 def apportion(
-    total: int, weights: Sequence[Fraction], floors: Sequence[int], caps: Caps, order: Sequence[Any]
+    total: int, weights: Sequence[Fraction | int], floors: Sequence[int], caps: Caps, order: Sequence[Any]
 ) -> list[int]:
     """第4条: whole shares that add up to `total`, by largest remainder; equal remainders by `order` (codes).
 
@@ -23,20 +23,34 @@ def apportion(
     clamping and sharing out the rest again comes to at its fixed point. `bounds_gap` must be (0, 0).
     """
     whole = _whole_weights(weights)
-    rate = _rate(total, whole, floors, caps)
-    shares, remainders = [], []
-    for weight, low, high in zip(whole, floors, caps, strict=True):
-        share, remainder = divmod(rate.numerator * weight, rate.denominator)
+    return rounded(total, whole, common_rate(total, whole, floors, caps), floors, caps, order)
+
+
+def rounded(
+    total: int,
+    weights: Sequence[int],
+    rate: Fraction,
+    floors: Sequence[int],
+    caps: Caps,
+    order: Sequence[Any],
+) -> list[int]:
+    """第4条: weight × rate within floor and cap, in whole units that add up to `total` (see `apportion`)."""
+    shares, cuts = [], []
+    numerator, denominator = rate.as_integer_ratio()
+    for weight, low, high in zip(weights, floors, caps, strict=True):
+        share, remainder = divmod(numerator * weight, denominator)
         held = _within(share, low, high)
         shares.append(held)
-        remainders.append(remainder if held == share != high else 0)
+        cuts.append(-remainder if held == share != high else 0)
     left = total - sum(shares)
-    for i in sorted(range(len(shares)), key=lambda i: (-remainders[i], order[i]))[:left]:
+    for _, _, i in sorted(zip(cuts, order, range(len(cuts)), strict=True))[:left]:
         shares[i] += 1
     return shares
 
 
-def bounds_gap(total: int, weights: Sequence[Fraction], floors: Sequence[int], caps: Caps) -> tuple[int, int]:
+def bounds_gap(
+    total: int, weights: Sequence[Fraction | int], floors: Sequence[int], caps: Caps
+) -> tuple[int, int]:
     """By how much the floors exceed `total`, and by how much the largest possible shares fall short of it.
 
     A share without weight is never more than its floor.
@@ -48,29 +62,41 @@ def bounds_gap(total: int, weights: Sequence[Fraction], floors: Sequence[int], c
     return max(0, sum(floors) - total), 0 if most is None else max(0, total - most)
 
 
-def _whole_weights(weights: Sequence[Fraction]) -> list[int]:
+def common_rate(total: int, weights: Sequence[int], floors: Sequence[int], caps: Caps) -> Fraction:
+    """第4条: the rate at which weight × rate, within floor and cap, adds up to `total`.
+
+    Shares out evenly, then holds at their floors those below (when the floors add more than the caps take),
+    or at their caps those above (when they take more), and shares out the rest again until nobody is out of
+    bounds.
+    """
+    free = [i for i, weight in enumerate(weights) if weight]
+    left = total - sum(low for weight, low in zip(weights, floors, strict=True) if not weight)
+    growth, rate = sum(weights), Fraction(0)
+    while free:
+        rate = Fraction(left, growth)
+        below, above = [], []
+        lifted = 0
+        for i in free:
+            share, low, high = weights[i] * left, floors[i] * growth, caps[i]
+            if share < low:
+                below.append(i)
+                lifted += low - share
+            elif high is not None and share > high * growth:
+                above.append(i)
+                lifted += high * growth - share
+        held = {*(below if lifted >= 0 else ()), *(above if lifted <= 0 else ())}
+        if not held:
+            break
+        left -= sum(floors[i] for i in below if i in held) + sum(caps[i] or 0 for i in above if i in held)
+        growth -= sum(weights[i] for i in held)
+        free = [i for i in free if i not in held]
+    return rate
+
+
+def _whole_weights(weights: Sequence[Fraction | int]) -> list[int]:
     """The same weights as integers."""
     common = lcm(*(weight.denominator for weight in weights))
     return [int(weight * common) for weight in weights]
-
-
-def _rate(total: int, weights: Sequence[int], floors: Sequence[int], caps: Caps) -> Fraction:
-    """The rate at which the shares add up to `total`, found by raising it from 0: each share grows by its
-    weight from the rate at which it leaves its floor to the one at which it meets its cap.
-    """
-    turns = [(Fraction(low, weight), weight) for weight, low in zip(weights, floors, strict=True) if weight]
-    turns += [
-        (Fraction(high, weight), -weight)
-        for weight, high in zip(weights, caps, strict=True)
-        if weight and high is not None
-    ]
-    given, growth, rate = Fraction(sum(floors)), 0, Fraction(0)
-    for turn, change in sorted(turns):
-        if given + growth * (turn - rate) >= total:
-            break
-        given += growth * (turn - rate)
-        growth, rate = growth + change, turn
-    return rate + (total - given) / growth if growth else rate
 
 
 def _within(share: int, low: int, high: int | None) -> int:
