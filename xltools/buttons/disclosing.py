@@ -12,8 +12,9 @@ from xltools.buttons.allocation_inputs import Inputs
 from xltools.buttons.button import Press
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_file
-from xltools.letters.batch import Draft, rehearse, renderers_for
+from xltools.letters.batch import Draft, rehearse, templates_for
 from xltools.letters.disclosure import KIND, Awarded, disclosure_lines, notice_facts
+from xltools.letters.fonts import PROFILES
 from xltools.letters.naming import letter_name
 from xltools.policy.model import shown_value
 from xltools.rules.art04_allocation import Allocation
@@ -92,7 +93,8 @@ def write_notice(press: Press, inputs: Inputs, made: Allocation) -> Path:
     """The Word notice, dated today. TemplateError with all that is wrong in the template or the facts."""
     facts: dict[str, Any] = notice_facts(awarded(inputs, made), dict(inputs.policy.values), press.today)
     path = notice_path(press, inputs.year)
-    rehearsal = rehearse([Draft(KIND, path.name, facts)], renderers_for([KIND], press.folder), press.progress)
+    templates = templates_for([KIND], press.folder, PROFILES[inputs.policy.text("字体方案")])
+    rehearsal = rehearse([Draft(KIND, path.name, facts)], templates, press.progress)
     rehearsal.require()
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, rehearsal.letters[0])

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xltools.buttons.neighbour import workbook_beside
 from xltools.buttons.issue_register import WORKBOOK
+from xltools.buttons.neighbour import workbook_beside
 from xltools.errors import HostError
 from xltools.hosts.replace import move_to_backups
 from xltools.letters.batch import Draft, Rehearsal, Remark
