@@ -18,7 +18,7 @@ from xltools.policy import load, make_override
 from xltools.rules.art04_allocation import allocate
 from xltools.rules.art04_factors import EmptyFactorError, factor_shares, policy_weights
 from xltools.rules.art04_pool import InfeasibleError
-from xltools.tables.declared.allocation import FACTOR_TABLE, GRADES, INCOME, POOL_TABLE
+from xltools.tables.declared.allocation import FACTOR_TABLE, GRADES, INCOME, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.dispatch import COUNTY_CLASSES
 from xltools.tables.declared.taken import TAKEN
 
@@ -69,24 +69,33 @@ def amounts(frame: pd.DataFrame, column: str = "分配额") -> dict[str, int]:
 def test_it_agrees_with_a_plain_calculation_and_adds_up(
     rows: list[Row], amount: int, method: str, capped: bool, data: st.DataObject
 ) -> None:
-    """Floors, caps, deductions too large for the award; what one refuses the other would not add up to."""
-    due = {data.draw(st.sampled_from(rows))["行政区划代码"]: data.draw(st.integers(1, 3000))}
-    lines = frame_of(
-        TAKEN,
-        [{"行政区划代码": code, "事项": "日常计分扣减", "金额": -x} for code, x in due.items()],
+    """Floors, caps, 专项, rewards, and deductions too large for the award."""
+    code = st.sampled_from([row["行政区划代码"] for row in rows])
+    due, reward, block = ({data.draw(code): data.draw(st.integers(0, most))} for most in (3000, 400, 600))
+    lines = frame_of(TAKEN, [*_lines(due, "日常计分扣减", -1), *_lines(reward, "绩效奖励", 1)])
+    earmarks = frame_of(
+        PILOT_TABLE, [{"行政区划代码": c, "资金级次": "省级", "金额": x} for c, x in block.items()]
     )
     by = policy(收入因素方法=method, 是否封顶="是" if capped else "否")
     try:
-        found = allocate(table(rows), pool(amount), lines, by)
+        found = allocate(table(rows), pool(amount), lines, by, earmarks)
     except (InfeasibleError, EmptyFactorError):
         assume(False)
     last = [row["上年省级分配额"] for row in rows]
-    dues = [due.get(row["行政区划代码"], 0) for row in rows]
-    plain = plain_allocation(rows, amount, last, due=dues, method=method, most=150 if capped else None)
+    blocks, rewards, dues = (
+        [given.get(row["行政区划代码"], 0) for row in rows] for given in (block, reward, due)
+    )
+    plain = plain_allocation(
+        rows, amount, last, blocks, rewards, dues, method=method, most=150 if capped else None
+    )
     assert amounts(found.result) == plain
     assert sum(plain.values()) == amount and min(plain.values()) >= 0
     lines_add_up(found.result)
     assert (found.draft["扣减"] + found.draft["结转下年"] == found.draft["应扣"]).all()
+
+
+def _lines(given: Mapping[str, int], matter: str, sign: int) -> list[Row]:
+    return [{"行政区划代码": code, "事项": matter, "金额": sign * x} for code, x in given.items()]
 
 
 def lines_add_up(result: pd.DataFrame) -> None:
