@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from xltools.buttons.dispatch_ranking import WORKBOOK
-from xltools.errors import HostError, InputError, Issue
+from xltools.buttons.neighbour import Neighbour, neighbour
+from xltools.errors import HostError
 from xltools.hosts.busy import one_press
 from xltools.hosts.closed import open_closed
 from xltools.letters.facts import month, unit_name
 from xltools.letters.kinds import KINDS
 from xltools.letters.titles import title
-from xltools.ooxml.readable import read_any
 from xltools.policy import Policy, load, read_overrides
-from xltools.register.frozen import file_hash
 from xltools.register.listed import Source
 from xltools.register.rows import Row, records
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.record import PARAMETERS, RUNS
-from xltools.tables.model import Reading, Table
-from xltools.tables.reader import read_grid
+from xltools.tables.model import Reading
 from xltools.tables.sheets import locate, read_table
-
-ENDINGS = (".xlsm", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
-class DispatchFile:
-    """The tables that others need, the file they came from and its hash."""
-
-    path: Path
-    hash: str
-    readings: Mapping[str, Reading]
+class DispatchFile(Neighbour):
+    """调度排名 with the tables that others need."""
 
     @property
     def made(self) -> str:
@@ -47,34 +39,9 @@ class DispatchFile:
 
 
 def dispatch_file(folder: Path) -> DispatchFile | None:
-    """The workbook as saved, open elsewhere or not; None where the folder has none.
-
-    HostError where there are two, InputError with the cells of what is wrong in it.
-    """
-    found = [path for path in (folder / f"{WORKBOOK}{e}" for e in ENDINGS) if path.is_file()]
-    if len(found) > 1:
-        names = "和".join(path.name for path in found)
-        raise HostError(f"文件夹里有{names}，不知道以哪一个为准。请把不用的一个移到别处再按")
-    if not found:
-        return None
-    readings = _readings(found[0], (LETTERS, COUNTIES, PARAMETERS, RUNS))
-    return DispatchFile(found[0], file_hash(found[0]) or "", readings)
-
-
-def _readings(path: Path, tables: Sequence[Table]) -> dict[str, Reading]:
-    grids = {grid.sheet: grid for grid in read_any(path, {table.name for table in tables})}
-    issues: list[Issue] = []
-    readings = {}
-    for table in tables:
-        if table.name not in grids:
-            problem, remedy = f"没有工作表“{table.name}”", "改过名的改回来；不是下发的工作簿，请换上"
-            issues.append(Issue(table.name, "", table.name, "", "", problem, remedy, file=path.name))
-            continue
-        reading = readings[table.name] = read_grid(grids[table.name], table, path.name)
-        issues += reading.errors
-    if issues:
-        raise InputError(issues)
-    return readings
+    """The workbook as saved; None where the folder has none."""
+    found = neighbour(folder, WORKBOOK, (LETTERS, COUNTIES, PARAMETERS, RUNS))
+    return DispatchFile(found.path, found.hash, found.readings) if found else None
 
 
 def source(file: DispatchFile, word: str) -> Source:
