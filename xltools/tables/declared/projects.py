@@ -10,7 +10,24 @@ INDUSTRY, JOBS, VILLAGE, RESETTLED, CONSOLIDATED, OVERHEAD, OTHER = PROJECT_TYPE
     "产业发展", "就业项目", "乡村建设", "易地搬迁", "巩固成果", "项目管理费", "其他",
 )  # fmt: skip
 
+_TYPE_WORDINGS = (
+    ("产业", INDUSTRY), ("产业项目", INDUSTRY), ("产业帮扶", INDUSTRY), ("特色产业", INDUSTRY),
+    ("就业", JOBS), ("就业增收", JOBS), ("就业创业", JOBS), ("公益性岗位", JOBS),
+    ("乡村建设行动", VILLAGE), ("基础设施", VILLAGE), ("基础设施建设", VILLAGE), ("人居环境", VILLAGE),
+    ("易地搬迁后扶", RESETTLED), ("易地扶贫搬迁", RESETTLED), ("易地扶贫搬迁后续扶持", RESETTLED),
+    ("巩固三保障成果", CONSOLIDATED), ("巩固拓展脱贫成果", CONSOLIDATED), ("巩固三保障", CONSOLIDATED),
+    ("管理费", OVERHEAD), ("项目管理", OVERHEAD), ("乡村治理和精神文明建设", OTHER), ("其它", OTHER),
+)  # fmt: skip
+"""项目类型 as the national system and the counties word it."""
+
 NOT_STARTED, STARTED, FINISHED = PROJECT_STATES = ("未实施", "已开工", "已完工")
+
+_STATE_WORDINGS = (
+    ("未开工", NOT_STARTED), ("未开始", NOT_STARTED), ("储备", NOT_STARTED), ("前期", NOT_STARTED),
+    ("前期工作", NOT_STARTED), ("开工", STARTED), ("在建", STARTED), ("实施中", STARTED), ("建设中", STARTED),
+    ("完工", FINISHED), ("竣工", FINISHED), ("已竣工", FINISHED), ("已验收", FINISHED), ("已完成", FINISHED),
+)  # fmt: skip
+"""实施状态 as the counties word it; 已实施 may mean two of them and is asked back."""
 
 ARGUED_WAYS = ("部门论证", "多部门论证", "第三方论证", "专家论证", "未论证")
 """论证方式 (第7条): the middle three where a project is complex. Text, for a ledger may name several."""
@@ -31,6 +48,12 @@ _LARGEST = 30_000.0
 """万元 a project; more is taken for 元 typed where 万元 is meant, and asked back."""
 
 
+_GROUPS = ("计划投入资金", "投入资金", "资金来源", "资金构成", "资金规模", "投资构成", "项目资金", "概算投资")
+"""What a county writes over 合计, 中央, 省级 …; a 合计 under it is the whole investment."""
+
+_SUPPORT = ("衔接资金", "财政衔接资金", "财政衔接推进乡村振兴补助资金")
+"""Over the levels of 衔接资金 alone: the 合计 under it is 其中衔接资金."""
+
 _KINDS = ("资金", "衔接资金", "财政资金", "财政衔接资金", "财政衔接推进乡村振兴补助资金")
 
 
@@ -38,8 +61,17 @@ def _words(name: str, width: float, *aliases: str, note: str = "") -> Column:
     return Column(name, width=width, aliases=aliases, note=note)
 
 
-def _choice(name: str, choices: tuple[str, ...], width: float, *aliases: str, note: str = "") -> Column:
-    return Column(name, Kind.CHOICE, choices=choices, width=width, aliases=aliases, note=note)
+def _choice(
+    name: str,
+    choices: tuple[str, ...],
+    width: float,
+    *aliases: str,
+    note: str = "",
+    meanings: tuple[tuple[str, str], ...] = (),
+) -> Column:
+    return Column(
+        name, Kind.CHOICE, choices=choices, width=width, aliases=aliases, note=note, meanings=meanings
+    )
 
 
 def _money(name: str, *aliases: str, note: str = "", check_only: bool = False) -> Column:
@@ -68,6 +100,7 @@ def _level(level: str) -> Column:
     """A county splits 衔接资金 by level; read to make up 其中衔接资金 and to hold it against the total."""
     short = level.removesuffix("级")
     names = {f"{n}{kind}" for n in (short, f"{short}级") for kind in _KINDS} - {f"{level}资金"}
+    names |= {level, *(f"{group}{level}" for group in (*_GROUPS, *_SUPPORT))}
     return _money(f"{level}资金", *sorted(names), check_only=True)
 
 
@@ -96,27 +129,33 @@ _WHAT = (
         Kind.CHOICE,
         required=True,
         choices=PROJECT_TYPES,
+        meanings=_TYPE_WORDINGS,
         width=12,
         aliases=("项目类别", "一级类型", "项目大类", "一级分类", "类型"),
     ),
     _words("二级类型", 16, "项目子类型", "二级项目类型", "二级分类", "项目子类", "子类型", "二级类别"),
     _choice("到户类", YES_NO, 9, "是否到户", "是否到户类", "到户项目", "是否到户项目"),
     _words("建设内容", 40, "主要建设内容", "项目内容", "实施内容", "建设任务", note="必填（第8条）"),
-    _words("建设规模", 20, "规模", "项目规模", "建设规模及数量", note="必填（第8条）"),
+    _words("建设规模", 20, "规模", "项目规模", "建设规模及数量", "建设规模（数量）", note="必填（第8条）"),
 )
 
 _FUNDS = (
     _money(
         "概算投资",
         *("项目概算", "总投资", "项目总投资", "投资概算", "预算总投资", "项目预算总投资", "计划总投资"),
-        *("计划投入资金合计", "项目预算", "项目概算投资"),
+        *("项目预算", "项目概算投资", *(f"{group}合计" for group in _GROUPS)),
         note="必填（第8条）",
     ),
     _money(
         "其中衔接资金",
         *("衔接资金", "财政衔接资金", "财政衔接推进乡村振兴补助资金", "财政衔接补助资金"),
+        *(f"{group}{total}" for group in _SUPPORT for total in ("合计", "小计")),
     ),
-    _money("其他资金", "其他", "其它资金", "自筹资金", "自筹", "社会资金", "其他投入"),
+    _money(
+        "其他资金",
+        *("其他", "其它资金", "其他投入", "其它", "自筹", "自筹资金", "社会资金"),
+        *(f"{group}其他" for group in _GROUPS),
+    ),
 )
 
 _WHO = (
@@ -150,14 +189,32 @@ _WHY = (
 
 _WHEN = (
     _date("入库日期", "入库时间", "纳入项目库时间", "入项目库时间", note="在库项目必填"),
-    _choice("实施状态", PROJECT_STATES, 10, "项目状态", "建设状态", "项目实施状态"),
+    _choice("实施状态", PROJECT_STATES, 10, "项目状态", "建设状态", "项目实施状态", meanings=_STATE_WORDINGS),
     _date("开工日期", "开工时间", "实际开工时间", "实际开工日期"),
     _date("完工日期", "完工时间", "实际完工时间", "竣工时间", "竣工日期", "实际完工日期", month_end=True),
     _money("支出金额", "已支出", "资金支出", "支出资金", "累计支出", "已支付", "支付金额", "已支付金额"),
     _date("更新日期", "更新时间", "数据更新时间", "最后更新时间"),
 )
 
-COLUMNS = (*_WHERE, *_WHAT, *_FUNDS, *_WHO, *_WHY, *_WHEN, *map(_level, LEVELS))
+SITE, CONTENT_AND_SCALE = "实施地点", "建设内容及规模"
+
+_IN_ONE = (
+    Column(SITE, aliases=("建设地点", "项目地点", "实施地址", "建设地址", "项目实施地点"), check_only=True),
+    Column(
+        CONTENT_AND_SCALE,
+        aliases=(
+            "建设内容和规模",
+            "建设规模及内容",
+            "建设内容与规模",
+            "主要建设内容及规模",
+            "建设规模和内容",
+        ),
+        check_only=True,
+    ),
+)
+"""Two of our columns in one of the county's: taken apart when a ledger is read in."""
+
+COLUMNS = (*_WHERE, *_WHAT, *_FUNDS, *_WHO, *_WHY, *_WHEN, *map(_level, LEVELS), *_IN_ONE)
 """Of 项目库, and the first of every table that lists projects whole (年度计划)."""
 
 PROJECTS = Table(
