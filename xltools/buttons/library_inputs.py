@@ -1,0 +1,78 @@
+"""What the buttons of 项目库 read: thousands of rows, of which one that is wrong must not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import xlwings as xw
+
+from xltools.buttons.button import Press
+from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH_WORKBOOK
+from xltools.buttons.neighbour import neighbour
+from xltools.errors import InputError, Issue
+from xltools.tables.declared.dispatch import COUNTIES
+from xltools.tables.model import Reading, Table
+from xltools.tables.sheets import read_table
+
+
+def read_library(book: xw.Book, tables: Sequence[Table]) -> dict[str, Reading]:
+    """Tables by name with their issues. InputError where one is not there or a whole column is missing."""
+    readings: dict[str, Reading] = {}
+    issues: list[Issue] = []
+    for table in tables:
+        try:
+            reading = readings[table.name] = read_table(book, table)
+        except InputError as error:
+            issues += error.issues
+            continue
+        issues += [issue for issue in reading.errors if not _in_rows(reading, issue)]
+    if issues:
+        raise InputError(issues)
+    return readings
+
+
+def refuse_loss(readings: Sequence[Reading]) -> None:
+    """InputError where a cell holds what cannot be read: rewriting the table would take it off the sheet."""
+    issues = [issue for reading in readings for issue in reading.errors if issue.cell and issue.value]
+    lost = [issue for issue in issues if _is_lost(readings, issue)]
+    if lost:
+        raise InputError(lost)
+
+
+def wrong_rows(reading: Reading) -> dict[int, list[Issue]]:
+    """Data row → the errors in its cells: what a verdict on that row cannot rest on."""
+    place = {number: i for i, number in enumerate(reading.rows)}
+    found: dict[int, list[Issue]] = {}
+    for issue in reading.errors:
+        row = place.get(_row_of(issue))
+        if row is not None:
+            found.setdefault(row, []).append(issue)
+    return found
+
+
+def counties_of(press: Press, own: Reading) -> tuple[pd.DataFrame, str]:
+    """县区名单 of this workbook, else of 调度排名 in the same folder; and what to say of it."""
+    if len(own.frame):
+        return own.frame, ""
+    beside = neighbour(press.folder, DISPATCH_WORKBOOK, (COUNTIES,))
+    if beside is None:
+        return own.frame, ""
+    return beside.readings[COUNTIES.name].frame, f"。县区名单取自同一文件夹的“{beside.path.name}”"
+
+
+def _in_rows(reading: Reading, issue: Issue) -> bool:
+    return _row_of(issue) in set(reading.rows)
+
+
+def _row_of(issue: Issue) -> int:
+    digits = "".join(c for c in issue.cell.partition(":")[0] if c.isdigit())
+    return int(digits) if digits else 0
+
+
+def _is_lost(readings: Sequence[Reading], issue: Issue) -> bool:
+    """Whether the cell reads as nothing though something stands in it."""
+    reading = next(r for r in readings if r.sheet == issue.sheet)
+    rows = list(reading.rows)
+    row = _row_of(issue)
+    return row in rows and issue.column in reading.at and reading.value(rows.index(row), issue.column) is None
