@@ -32,7 +32,7 @@ def test_a_title_that_fits_nowhere_is_left_to_word():
 @pytest.mark.parametrize("name", list(KINDS))
 def test_no_line_of_a_title_is_too_long_for_the_shortest_and_the_longest_unit_name(name, office, unit):
     """凉山彝族自治州木里藏族自治县 is the longest full name among the 183 counties: 14 characters."""
-    made = title(KINDS[name], {"发文机关": office, "单位": unit, "统计月份": "2024年12月"})
+    made = title(KINDS[name], {"发文机关": office, "单位": unit, "统计月份": "2024年12月", "年度": "2024"})
     assert all(len(line) <= LINE + 2 for line in made.split("\n"))  # digits are half as wide
     assert "|" not in made
     assert unit in made or "{单位}" not in KINDS[name].title

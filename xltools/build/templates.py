@@ -9,23 +9,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xltools.build.docx_annex import Annex, listing
 from xltools.build.docx_imprint import imprint
 from xltools.build.docx_layout import FILE, LETTER, Layout, head
 from xltools.build.docx_package import package
-from xltools.build.docx_text import Column, condition, form, paragraph, table
+from xltools.build.docx_text import Column, condition, form, paragraph
+from xltools.build.templates_filing import PROBLEMS, bulletin, opinion
 from xltools.letters.kinds import KINDS
 
 _PLAN = "《衔接资金项目质效双提行动实施方案》"
 _MONEY = "财政衔接推进乡村振兴补助资金（以下简称衔接资金）"
 
-_ANNEX = "{{ 单位 }}衔接资金项目工作指标明细"
-
-_INDICATORS = (
-    Column("指标", "{{ 项.指标 }}", 36),
-    Column("目标", "{{ 项.目标 }}", 43),
-    Column("实际", "{{ 项.实际 }}", 43),
-    Column("得分", "{{ 项.得分 }}", 18),
-    Column("状态", "{{ 项.状态 }}", 16),
+_INDICATORS = Annex(
+    "指标",
+    ("{{ 单位 }}衔接资金项目工作指标明细",),
+    (
+        Column("指标", "{{ 项.指标 }}", 36),
+        Column("目标", "{{ 项.目标 }}", 43),
+        Column("实际", "{{ 项.实际 }}", 43),
+        Column("得分", "{{ 项.得分 }}", 18),
+        Column("状态", "{{ 项.状态 }}", 16),
+    ),
 )
 _CITIES = (
     Column("排名", "{{ 项.排名 }}", 20),
@@ -62,44 +66,24 @@ def build_templates(to: Path) -> list[Path]:
 
 
 def _docx(name: str, letter: _Letter) -> bytes:
-    annex = condition("指标", _annex()) if letter.annexed else ""
+    annex = letter.annex.page if letter.annex else ""
     foot = imprint(letter.layout) + ("" if letter.receipt else paragraph("", "细行"))
-    body = head(letter.layout) + letter.body() + _signed(letter.annexed) + annex + foot
+    body = head(letter.layout) + letter.body() + _signed(letter.annex) + annex + foot
     return package(body, name, letter.layout, _receipt() if letter.receipt else "")
 
 
-def _signed(annexed: bool) -> str:
+def _signed(annex: Annex | None) -> str:
     """附件说明, then 署名 and 成文日期 with room for a seal (none is drawn), 附注; all kept with the body."""
     contact = "（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）"
-    annexes = condition("指标", paragraph("", "空行"), paragraph(f"附件：{_ANNEX}", "附件说明"))
     return "".join(
         (
-            annexes if annexed else "",
+            annex.mention if annex else "",
             paragraph("", "空行") * 2,
             paragraph("{{ 发文机关 }}", "署名"),
             paragraph("{{ 成文日期 | 中文日期 }}", "成文日期"),
             condition("联系人", paragraph(contact, "附注")),
         )
     )
-
-
-def _annex() -> str:
-    """指标明细 on a page of its own: 附件 in the first line, its title in the third."""
-    return "".join(
-        (
-            paragraph("附件", "附件标志"),
-            paragraph("", "空行"),
-            paragraph(_ANNEX, "公文标题"),
-            paragraph("", "空行"),
-            table("指标", _INDICATORS),
-        )
-    )
-
-
-def _listing(rows: str, columns: tuple[Column, ...]) -> str:
-    """A table between paragraphs of the body, with some air above and below."""
-    air = paragraph("", "表格前后空")
-    return air + table(rows, columns) + air
 
 
 def _receipt() -> str:
@@ -261,16 +245,16 @@ def _ranking() -> str:
             paragraph("一、总体情况", "公文一级标题"),
             paragraph(overall, "公文正文"),
             paragraph("二、市（州）排名", "公文一级标题"),
-            _listing("市州排名", _CITIES),
+            listing("市州排名", _CITIES),
             paragraph("三、排名居后的县（市、区）", "公文一级标题"),
             condition(
                 "后位县",
                 paragraph("排名居后{{ 后位县数 }}位的县（市、区）如下。", "公文正文连下段"),
-                _listing("后位县", _COUNTIES),
+                listing("后位县", _COUNTIES),
             ),
             condition("not 后位县", paragraph("无。", "公文正文")),
             paragraph("四、红灯预警名单", "公文一级标题"),
-            condition("红灯名单", _listing("红灯名单", _REDS)),
+            condition("红灯名单", listing("红灯名单", _REDS)),
             condition("not 红灯名单", paragraph("无。", "公文正文")),
             paragraph("五、工作要求", "公文一级标题"),
             paragraph(demand, "公文正文"),
@@ -281,11 +265,11 @@ def _ranking() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """One template: its wording, its base layout, whether 指标明细 and 送达回执 follow it."""
+    """One template: its wording, its base layout, the annex and whether a 送达回执 follow it."""
 
     body: Callable[[], str]
     layout: Layout
-    annexed: bool = True
+    annex: Annex | None = _INDICATORS
     receipt: bool = False
 
 
@@ -294,8 +278,10 @@ _LETTERS = {
     "整改通知书": _Letter(_rectification, LETTER, receipt=True),
     "约谈通知书": _Letter(_interview, LETTER, receipt=True),
     "点名通报": _Letter(_naming, FILE),
-    "排名通报": _Letter(_ranking, FILE, annexed=False),
+    "排名通报": _Letter(_ranking, FILE, annex=None),
+    "备案审查意见书": _Letter(opinion, LETTER, annex=PROBLEMS),
+    "备案审查情况通报": _Letter(bulletin, FILE, annex=None),
 }
-"""函 goes out as a 信函, 通报 as a 文件. The two 通知书 are none of the 15 文种: each is about one county and
-goes to its departments, so they are 信函 too; a 文件 is for what all are told.
+"""函 goes out as a 信函, 通报 as a 文件. The two 通知书 and the 意见书 are none of the 15 文种: each is
+about one county and goes to its departments, so they are 信函 too; a 文件 is for what all are told.
 """
