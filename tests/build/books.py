@@ -20,6 +20,8 @@ MAIN, PLAIN, FORM = "调度排名.xlsm", "调度排名.xlsx", "县级填报.xlsx
 """With macros, the same without, and what a county fills in."""
 DESK, PLAIN_DESK = "发文登记.xlsm", "发文登记.xlsx"
 """The issuing desk, with macros and without."""
+LIBRARY, PLAIN_LIBRARY = "项目库.xlsm", "项目库.xlsx"
+"""The project library, with macros and without."""
 
 
 @cache

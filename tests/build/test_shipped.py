@@ -18,12 +18,18 @@ MONTH = [
     "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
 ]  # fmt: skip
 DESK = ["说明", "发文登记", "到期提醒", "节假日", "参数", "校验结果", "运行记录"]
+LIBRARY = [
+    "说明", "项目库", "拟入库", "审查结果", "清库结果", "数据质量", "数据质量汇总", "抽查结果", "已清除",
+    "列名对照", "县区名单", "参数", "校验结果", "运行记录",
+]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
     books.FORM: ["说明", "调度表"],
     books.DESK: [*DESK, "xlwings.conf", "xltools.text"],
     books.PLAIN_DESK: DESK,
+    books.LIBRARY: [*LIBRARY, "xlwings.conf", "xltools.text"],
+    books.PLAIN_LIBRARY: LIBRARY,
 }
 
 
@@ -81,6 +87,7 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     """python -m xltools.build --to DIR."""
     paths = build_workbooks(tmp_path / "新" / "workbooks")
     assert [path.name for path in paths] == [
-        "调度排名.xlsm", "调度排名.xlsx", "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
+        "调度排名.xlsm", "调度排名.xlsx", "发文登记.xlsm", "发文登记.xlsx", "项目库.xlsm",
+        "项目库.xlsx", "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from xltools.build import county_return, dispatch_ranking, issue_register
+from xltools.build import county_return, dispatch_ranking, issue_register, project_library
 from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
 from xltools.build.macros.workbook import WORKBOOK_CODE
 from xltools.build.package import settled
@@ -34,6 +34,10 @@ WORKBOOKS = {
     f"{dispatch_ranking.NAME}.xlsx": Shipped(dispatch_ranking.TITLE, dispatch_ranking.build),
     f"{issue_register.NAME}.xlsm": Shipped(issue_register.TITLE, partial(issue_register.build, macros=True)),
     f"{issue_register.NAME}.xlsx": Shipped(issue_register.TITLE, issue_register.build),
+    f"{project_library.NAME}.xlsm": Shipped(
+        project_library.TITLE, partial(project_library.build, macros=True)
+    ),
+    f"{project_library.NAME}.xlsx": Shipped(project_library.TITLE, project_library.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),
 }
 """By file name: with macros, and without for machines that block them."""

@@ -27,11 +27,19 @@ class Neighbour:
         """For 运行记录: 日常计分.xlsm #0123456789abcdef."""
         return f"{self.path.name} #{self.hash}"
 
+    @property
+    def said(self) -> str:
+        """For the message: which file was read, and that it was read as saved."""
+        return f"读取了同一文件夹的“{self.path.name}”（按上次保存的）"
 
-def neighbour(folder: Path, workbook: str, tables: Sequence[Table]) -> Neighbour | None:
+
+def neighbour(
+    folder: Path, workbook: str, tables: Sequence[Table], lenient: bool = False
+) -> Neighbour | None:
     """The workbook named `workbook`, open elsewhere or not; None where the folder has none.
 
-    HostError where there are two, InputError with the cells of what is wrong in it.
+    HostError where there are two, InputError with the cells of what is wrong in it. `lenient` where rows with
+    an error must not stop the others: the errors are in the readings, only a missing sheet stops.
     """
     found = [path for path in (folder / f"{workbook}{e}" for e in reversed(SUFFIXES)) if path.is_file()]
     if len(found) > 1:
@@ -39,10 +47,10 @@ def neighbour(folder: Path, workbook: str, tables: Sequence[Table]) -> Neighbour
         raise HostError(f"文件夹里有{names}，不知道以哪一个为准。请把不用的一个移到别处再按")
     if not found:
         return None
-    return Neighbour(found[0], file_hash(found[0]) or "", _readings(found[0], tables))
+    return Neighbour(found[0], file_hash(found[0]) or "", _readings(found[0], tables, lenient))
 
 
-def _readings(path: Path, tables: Sequence[Table]) -> dict[str, Reading]:
+def _readings(path: Path, tables: Sequence[Table], lenient: bool) -> dict[str, Reading]:
     grids = {grid.sheet: grid for grid in read_any(path, {table.name for table in tables})}
     issues: list[Issue] = []
     readings = {}
@@ -52,7 +60,7 @@ def _readings(path: Path, tables: Sequence[Table]) -> dict[str, Reading]:
             issues.append(Issue(table.name, "", table.name, "", "", problem, remedy, file=path.name))
             continue
         reading = readings[table.name] = read_grid(grids[table.name], table, path.name)
-        issues += reading.errors
+        issues += [] if lenient else reading.errors
     if issues:
         raise InputError(issues)
     return readings

@@ -328,8 +328,8 @@ REVIEWED = Table(
         Column("所在表", Kind.CHOICE, choices=HOMES, width=10),
         Column("结论", Kind.CHOICE, choices=VERDICTS, width=10),
         Column("问题", width=60),
-        Column("依据", width=70, one_line=True),
         Column("是否入库", Kind.CHOICE, choices=YES_NO, width=10),
+        Column("依据", width=70, one_line=True),
     ),
 )
 
@@ -348,8 +348,8 @@ CLEANUP = Table(
         Column("实施状态", Kind.CHOICE, choices=PROJECT_STATES, width=10),
         Column("处理", Kind.CHOICE, choices=DISPOSALS, width=8),
         Column("原因", width=44),
-        Column("依据", width=70, one_line=True),
         Column("是否确认", Kind.CHOICE, choices=YES_NO, width=10),
+        Column("依据", width=70, one_line=True),
     ),
 )
 

@@ -1,0 +1,22 @@
+"""项目库: 读入台账 · 入库审查 (第7、8条)."""
+
+from xltools.buttons.button import Button
+
+WORKBOOK = "项目库"
+
+BUTTONS = (
+    Button(
+        "ledgers",
+        "读入台账",
+        WORKBOOK,
+        "读取“台账”文件夹里各县的项目台账，认不出的列名请您确认一次，并入项目库和拟入库。",
+        "xltools.buttons.ledgers:ledgers",
+    ),
+    Button(
+        "review",
+        "入库审查",
+        WORKBOOK,
+        "逐项审查拟入库和在库项目，一次列出全部问题；通过并确认的移入项目库。",
+        "xltools.buttons.review:review",
+    ),
+)
