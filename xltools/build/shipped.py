@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from xltools.build import county_return, dispatch_ranking, issue_register, project_library
+from xltools.build import county_return, dispatch_ranking, issue_register, project_library, supervision
 from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
 from xltools.build.macros.workbook import WORKBOOK_CODE
 from xltools.build.package import settled
@@ -38,6 +38,8 @@ WORKBOOKS = {
         project_library.TITLE, partial(project_library.build, macros=True)
     ),
     f"{project_library.NAME}.xlsx": Shipped(project_library.TITLE, project_library.build),
+    f"{supervision.NAME}.xlsm": Shipped(supervision.TITLE, partial(supervision.build, macros=True)),
+    f"{supervision.NAME}.xlsx": Shipped(supervision.TITLE, supervision.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),
 }
 """By file name: with macros, and without for machines that block them."""
