@@ -164,51 +164,58 @@ def _say_unlinked(run: Run, rows: Rows) -> Sequence[str]:
 
 
 ELEMENT_CHECKS = (
-    Check("缺项目编码", REFUSED, _ELEMENTS, "填系统中的项目编码", _no_code, "没有填项目编码"),
+    Check("缺项目编码", "项目编码", REFUSED, _ELEMENTS, "填系统中的项目编码", _no_code, "没有填项目编码"),
     Check(
-        "缺建设内容", REFUSED, _ELEMENTS, "写明建什么、建在哪里",
+        "缺建设内容", "建设内容", REFUSED, _ELEMENTS, "写明建什么、建在哪里",
         partial(_blank, "建设内容"), "没有填建设内容",
     ),
     Check(
-        "建设内容过简", OPEN, "第8条（方案）：确保入库项目内容详实（字数为缺省）",
+        "建设内容过简", "建设内容", OPEN, "第8条（方案）：确保入库项目内容详实（字数为缺省）",
         "写明建什么、建多少、建在哪里", _thin, _say_thin,
     ),
     Check(
-        "缺建设规模", REFUSED, _ELEMENTS, "写明数量和单位",
+        "缺建设规模", "建设规模", REFUSED, _ELEMENTS, "写明数量和单位",
         partial(_blank, "建设规模"), "没有填建设规模",
     ),
     Check(
-        "建设规模没有数量", OPEN, "第8条（方案）：审查规模（以有无数字判断为缺省）",
+        "建设规模没有数量", "建设规模", OPEN, "第8条（方案）：审查规模（以有无数字判断为缺省）",
         "写明数量和单位", _unmeasured, _say_unmeasured,
     ),
-    Check("缺概算投资", REFUSED, _ELEMENTS, "填概算投资（万元）", _no_investment, _say_no_investment),
-    Check("衔接资金超概算", REFUSED, _ELEMENTS, "核对两栏", _more_than_all, _say_more_than_all),
     Check(
-        "投资构成不符", OPEN, "第8条（缺省）：概算投资等于其中衔接资金与其他资金之和",
+        "缺概算投资", "概算投资", REFUSED, _ELEMENTS, "填概算投资（万元）",
+        _no_investment, _say_no_investment,
+    ),
+    Check(
+        "衔接资金超概算", "其中衔接资金", REFUSED, _ELEMENTS, "核对两栏",
+        _more_than_all, _say_more_than_all,
+    ),
+    Check(
+        "投资构成不符", "概算投资", OPEN, "第8条（缺省）：概算投资等于其中衔接资金与其他资金之和",
         "核对三栏", _parts_differ, _say_parts_differ,
     ),
     Check(
-        "属于负面清单", REFUSED, _NEGATIVE, "不得入库；填错的改为“否”",
+        "属于负面清单", "是否负面清单", REFUSED, _NEGATIVE, "不得入库；填错的改为“否”",
         partial(_said, "是否负面清单", "是"), "“是否负面清单”填的是“是”",
     ),
     Check(
-        "未审负面清单", OPEN, _NEGATIVE, "对照负面清单，填“是”或“否”",
+        "未审负面清单", "是否负面清单", OPEN, _NEGATIVE, "对照负面清单，填“是”或“否”",
         partial(_blank, "是否负面清单"), "“是否负面清单”空白",
     ),
     Check(
-        "与衔接无关", REFUSED, _RELATED, "不得入库；填错的改为“是”",
+        "与衔接无关", "是否相关", REFUSED, _RELATED, "不得入库；填错的改为“是”",
         partial(_said, "是否相关", "否"), "“是否相关”填的是“否”",
     ),
     Check(
-        "未审是否相关", OPEN, _RELATED, "核实后填“是”或“否”",
+        "未审是否相关", "是否相关", OPEN, _RELATED, "核实后填“是”或“否”",
         partial(_blank, "是否相关"), "“是否相关”空白",
     ),
     Check(
-        "未建立利益联结机制", REFUSED, "第8条（方案）：审查是否建立利益联结机制（只审产业为缺省）",
+        "未建立利益联结机制", "利益联结机制", REFUSED,
+        "第8条（方案）：审查是否建立利益联结机制（只审产业为缺省）",
         "建立并写明联农带农方式，如务工、分红、收购", unlinked, _say_unlinked,
     ),
     Check(
-        "未设绩效目标", REFUSED, "第8条（方案）：审查是否设置项目绩效目标", "设置并填写绩效目标",
+        "未设绩效目标", "绩效目标", REFUSED, "第8条（方案）：审查是否设置项目绩效目标", "设置并填写绩效目标",
         partial(_blank, "绩效目标"), "没有填绩效目标",
     ),
 )  # fmt: skip
@@ -242,4 +249,4 @@ def _list_check(name: str, grade: str, remedy: str, entries: dict[str, list[str]
     def says(run: Run, rows: Rows) -> Sequence[str]:
         return ["、".join(entries[code]) for code in run.projects.text("项目编码")[rows]]
 
-    return Check(name, grade, _NEGATIVE, remedy, hits, says)
+    return Check(name, "项目名称", grade, _NEGATIVE, remedy, hits, says)

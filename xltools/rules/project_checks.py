@@ -43,10 +43,12 @@ class Run:
 class Check:
     """One thing looked at in every project. `grade` is what a hit leads to; `basis` clause first.
 
-    `says` gives the sentence of each hit row; a plain text says the same of all.
+    `column` is where it is to be mended. `says` gives the sentence of each hit row; a plain text says the
+    same of all.
     """
 
     name: str
+    column: str
     grade: str
     basis: str
     remedy: str
@@ -70,6 +72,7 @@ def findings(checks: Sequence[Check], run: Run) -> pd.DataFrame:
     said = np.array([*texts, None], object)[:-1][order]
     made = {
         "检查项": _of_checks(checks, number, "name"),
+        "列": _of_checks(checks, number, "column"),
         "程度": _of_checks(checks, number, "grade"),
         "问题": said,
         "怎么改": _of_checks(checks, number, "remedy"),
@@ -78,7 +81,7 @@ def findings(checks: Sequence[Check], run: Run) -> pd.DataFrame:
     return pd.DataFrame({"行": position} | columns | made, columns=list(FINDING_COLUMNS))
 
 
-def beside(projects: pd.DataFrame, table: Table, said: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def beside(projects: pd.DataFrame, table: Table, said: Mapping[str, Sequence[Any] | Texts]) -> pd.DataFrame:
     """`table` with a row for each project: what is `said` of it, the columns it shares, the rest blank."""
     columns: dict[str, Any] = {}
     for name in table.names:
