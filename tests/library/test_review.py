@@ -90,7 +90,7 @@ def test_a_code_that_is_in_already_is_not_moved_again(desk: Desk) -> None:
     decide(desk, "511011202400000001", "是")
     desk.put(PROJECTS, project("511011202400000001"))
     result = desk.press("review")
-    assert "项目库里已有这个编码" in result.errors[0].problem and len(desk.rows(PROJECTS)) == 1
+    assert "这个编码已有" in result.errors[0].problem and len(desk.rows(PROJECTS)) == 1
 
 
 def test_a_confirmed_hit_of_the_negative_list_bars_the_entry(desk: Desk) -> None:

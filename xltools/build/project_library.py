@@ -56,6 +56,8 @@ PLACED = {
     PROJECTS.name: LABELS,
     PROPOSED.name: ("读入台账", "入库审查"),
     REVIEWED.name: ("入库审查",),
+    CLEANUP.name: ("动态清库",),
+    REMOVED.name: ("动态清库",),
     MAPPING.name: ("读入台账",),
     ISSUES.name: LABELS,
 }

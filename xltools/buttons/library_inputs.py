@@ -51,6 +51,17 @@ def wrong_rows(reading: Reading) -> dict[int, list[Issue]]:
     return found
 
 
+def told_of(wrong: Sequence[Issue]) -> str:
+    """The errors of one row in a reason: L5“概算投资”不是确数."""
+    return "；".join(f"{issue.cell}“{issue.column}”{issue.problem}" for issue in wrong)
+
+
+def decisions(before: Reading, column: str) -> dict[str, str]:
+    """What the officer filled into a result table, by 项目编码."""
+    pairs = zip(before.values("项目编码"), before.values(column), strict=True)
+    return {code: answer for code, answer in pairs if code and answer}
+
+
 def counties_of(press: Press, own: Reading) -> tuple[pd.DataFrame, str]:
     """县区名单 of this workbook, else of 调度排名 in the same folder; and what to say of it."""
     if len(own.frame):

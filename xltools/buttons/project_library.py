@@ -1,4 +1,4 @@
-"""项目库: 读入台账 · 入库审查 (第7、8条)."""
+"""项目库: 读入台账 · 入库审查 · 动态清库 (第7、8、9条)."""
 
 from xltools.buttons.button import Button
 
@@ -18,5 +18,12 @@ BUTTONS = (
         WORKBOOK,
         "逐项审查拟入库和在库项目，一次列出全部问题；通过并确认的移入项目库。",
         "xltools.buttons.review:review",
+    ),
+    Button(
+        "cleanup",
+        "动态清库",
+        WORKBOOK,
+        "按8月底清查在库项目，列出满两年未实施和无关的，确认后移入“已清除”。",
+        "xltools.buttons.cleanup:cleanup",
     ),
 )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, overrides_of
-from xltools.buttons.library_inputs import read_library, refuse_loss, wrong_rows
+from xltools.buttons.library_inputs import decisions, read_library, refuse_loss, told_of, wrong_rows
 from xltools.buttons.neighbour import neighbour
 from xltools.buttons.supervision import WORKBOOK as SUPERVISION
 from xltools.errors import Issue, Severity
@@ -65,10 +65,9 @@ def _judged(results: pd.DataFrame, reading: Reading, home: str) -> pd.DataFrame:
     """The verdicts on one table; a row with a cell that cannot stand waits until it is mended."""
     results["所在表"] = home
     for row, wrong in wrong_rows(reading).items():
-        told = "；".join(f"{issue.cell}“{issue.column}”{issue.problem}" for issue in wrong)
         results.loc[row, ["结论", "问题", "依据"]] = [
             OPEN,
-            f"填报有误，改正后再审：{told}",
+            f"填报有误，改正后再审：{told_of(wrong)}",
             "第8条：要素读不出的不作结论",
         ]
     return results
@@ -76,20 +75,18 @@ def _judged(results: pd.DataFrame, reading: Reading, home: str) -> pd.DataFrame:
 
 def _with_decisions(results: pd.DataFrame, before: Reading) -> pd.DataFrame:
     """是否入库 as the officer filled it, by code; nothing for a row that is in already."""
-    decided = dict(zip(before.frame["项目编码"], before.frame["是否入库"], strict=True))
     waiting = results["所在表"] == WAITING
-    results["是否入库"] = results["项目编码"].map(decided).where(waiting, None)
+    results["是否入库"] = results["项目编码"].map(decisions(before, "是否入库")).where(waiting, None)
     return results
 
 
 def _entering(results: pd.DataFrame, readings: Mapping[str, Reading]) -> tuple[pd.Series[bool], list[Issue]]:
     """Which rows of 拟入库 move now, by position in 审查结果; an error for each 是 that cannot be done."""
     meant = (results["所在表"] == WAITING) & (results["是否入库"] == "是")
-    held = set(readings[HELD].frame["项目编码"])
-    doubled = meant & results["项目编码"].isin(held)
+    doubled = meant & results["项目编码"].duplicated(keep=False)
     barred = meant & (results["结论"] != PASSED) & ~doubled
     issues = [
-        _refused(readings[WAITING], row, "项目库里已有这个编码", "核对编码；同一项目的，从“拟入库”删去")
+        _refused(readings[WAITING], row, "这个编码已有，没有移入项目库", "核对编码；同一项目的，只留一行")
         for row in results.index[doubled]
     ]
     issues += [
