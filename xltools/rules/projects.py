@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ Texts = npt.NDArray[np.object_]
 Amounts = npt.NDArray[np.int64]
 Dates = npt.NDArray[np.datetime64]
 
+_T = TypeVar("_T")
+
 Rows = npt.NDArray[np.int64]
 """Positions of rows, from 0."""
 
@@ -32,6 +34,7 @@ class Projects:
         self._dates: dict[str, Dates] = {}
         self._numbers: dict[str, npt.NDArray[np.float64]] = {}
         self._said: dict[tuple[str, ...], Mask] = {}
+        self._made: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -78,6 +81,13 @@ class Projects:
             numbers, wordings = pd.factorize(self.text(name))
             self._said[key] = containing(list(wordings), words)[numbers]
         return self._said[key]
+
+    def once(self, name: str, make: Callable[[Projects], _T]) -> _T:
+        """What several checks of a run need, made once and kept by its name."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: _T = self._made[name]
+        return made
 
     def is_(self, name: str, choices: Iterable[str]) -> Mask:
         """Where a column holds one of these choices."""
