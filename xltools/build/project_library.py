@@ -26,6 +26,7 @@ from xltools.tables.declared.projects import (
     REMOVED,
     REVIEWED,
     SAMPLED,
+    SAMPLING,
 )
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS
 
@@ -41,6 +42,7 @@ TABLES = (
     TableSheet(QUALITY, "Quality", "结果", keep="项目名称"),
     TableSheet(QUALITY_SUMMARY, "QualitySummary", "结果", keep="名称"),
     TableSheet(SAMPLED, "Sampled", "结果", ("检查情况",), keep="项目名称"),
+    TableSheet(SAMPLING, "Sampling", "结果"),
     TableSheet(REMOVED, "Removed", "记录", keep="项目名称"),
     TableSheet(MAPPING, "Mapping", "填报", ("来源列", "确认")),
     TableSheet(COUNTIES, "Counties", "填报", tuple(COUNTIES.names)),
@@ -57,6 +59,9 @@ PLACED = {
     PROPOSED.name: ("读入台账", "入库审查"),
     REVIEWED.name: ("入库审查",),
     CLEANUP.name: ("动态清库",),
+    QUALITY.name: ("数据质量",),
+    QUALITY_SUMMARY.name: ("数据质量",),
+    SAMPLED.name: ("随机抽查",),
     REMOVED.name: ("动态清库",),
     MAPPING.name: ("读入台账",),
     ISSUES.name: LABELS,
@@ -83,7 +88,8 @@ _STEPS = {
         "按“数据质量”，逐项检查在库项目，问题及所在单元格见“数据质量”，各县问题率和实地检查名单见“数据质量汇总”。"
     ),
     "随机抽查": (
-        "在“参数”填抽查种子和比例，按“随机抽查”，按县、类型、金额分层抽取。同一种子、同一项目库，名单相同。"
+        "按“随机抽查”，按县、类型、金额分层抽取；种子空白即用当年当季，也可以在“参数”里填。"
+        "同一种子、同一项目库，名单相同。“检查情况”由您填写。"
     ),
 }
 """What each button is for, in the order of the year."""
@@ -104,6 +110,7 @@ CONTENTS = Section("各工作表", (
     (QUALITY.name, "数据质量问题，一行一处，写明单元格和改法。"),
     (QUALITY_SUMMARY.name, "各县、各市的问题率和排位；调度表的“问题项目数”照此填报。"),
     (SAMPLED.name, "抽查名单，印着种子和分层，供复核。"),
+    (SAMPLING.name, "种子、范围、分层和抽法，与名单一并打印存档，别人照此能抽出同一份名单。"),
     (REMOVED.name, "清除的项目及日期、原因，永久保留。"),
     (MAPPING.name, "各县台账的列名对应项目库的哪一列，由您确认一次。"),
     (COUNTIES.name, "县区代码和名称。空白时取同一文件夹里“调度排名”的县区名单。"),

@@ -51,6 +51,14 @@ def wrong_rows(reading: Reading) -> dict[int, list[Issue]]:
     return found
 
 
+def doubled_codes(reading: Reading) -> dict[int, list[Issue]]:
+    """Data row → what to tell of a 项目编码 that another row has too, at both rows."""
+    codes = reading.frame["项目编码"]
+    rows = codes.index[codes.duplicated(keep=False) & codes.notna()]
+    problem, remedy = "与别的行重复", "只留一行；不是同一项目的，改正编码"
+    return {int(row): [reading.issue(int(row), "项目编码", problem, remedy)] for row in rows}
+
+
 def told_of(wrong: Sequence[Issue]) -> str:
     """The errors of one row in a reason: L5“概算投资”不是确数."""
     return "；".join(f"{issue.cell}“{issue.column}”{issue.problem}" for issue in wrong)

@@ -1,4 +1,4 @@
-"""项目库: 读入台账 · 入库审查 · 动态清库 (第7、8、9条)."""
+"""项目库: 读入台账 · 入库审查 · 动态清库 · 数据质量 · 随机抽查 (第7–9、11条)."""
 
 from xltools.buttons.button import Button
 
@@ -25,5 +25,19 @@ BUTTONS = (
         WORKBOOK,
         "按8月底清查在库项目，列出满两年未实施和无关的，确认后移入“已清除”。",
         "xltools.buttons.cleanup:cleanup",
+    ),
+    Button(
+        "quality",
+        "数据质量",
+        WORKBOOK,
+        "逐项检查在库项目，问题写明单元格和改法，按县、市列问题率和实地检查名单。",
+        "xltools.buttons.quality:quality",
+    ),
+    Button(
+        "sample",
+        "随机抽查",
+        WORKBOOK,
+        "按县、类型、金额分层随机抽取项目，印出种子和抽法；同一种子名单相同。",
+        "xltools.buttons.spot_check:sample",
     ),
 )

@@ -8,7 +8,14 @@ import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, overrides_of
-from xltools.buttons.library_inputs import decisions, read_library, refuse_loss, told_of, wrong_rows
+from xltools.buttons.library_inputs import (
+    decisions,
+    doubled_codes,
+    read_library,
+    refuse_loss,
+    told_of,
+    wrong_rows,
+)
 from xltools.buttons.neighbour import neighbour
 from xltools.buttons.supervision import WORKBOOK as SUPERVISION
 from xltools.errors import Issue, Severity
@@ -64,7 +71,7 @@ def review(press: Press) -> Result:
 def _judged(results: pd.DataFrame, reading: Reading, home: str) -> pd.DataFrame:
     """The verdicts on one table; a row with a cell that cannot stand waits until it is mended."""
     results["所在表"] = home
-    for row, wrong in wrong_rows(reading).items():
+    for row, wrong in {**wrong_rows(reading), **doubled_codes(reading)}.items():
         results.loc[row, ["结论", "问题", "依据"]] = [
             OPEN,
             f"填报有误，改正后再审：{told_of(wrong)}",

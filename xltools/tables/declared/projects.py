@@ -418,6 +418,16 @@ SAMPLED = Table(
     ),
 )
 
+SAMPLING = Table(
+    name="抽查说明",
+    title="入库项目随机抽查说明",
+    note="与“抽查结果”一并打印存档：照此可以重新抽出同一份名单",
+    columns=(
+        Column("序号", Kind.COUNT, width=8),
+        Column("内容", width=100),
+    ),
+)
+
 MAPPING = Table(
     name="列名对照",
     title="项目台账列名对照",
