@@ -141,7 +141,14 @@ def test_new_gives_blank_workbooks_and_never_overwrites(tmp_path):
     assert run("new", "没有这本").returncode == 2
     assert run("new", "--no-macros", "--to", tmp_path / "无宏").returncode == 0
     plain = {path.name for path in (tmp_path / "无宏").iterdir()}
-    assert plain == {"县级填报.xlsx", "发文登记.xlsx", "调度排名.xlsx", "项目库.xlsx", "资金监管.xlsx"}
+    assert plain == {
+        "县级填报.xlsx",
+        "发文登记.xlsx",
+        "调度排名.xlsx",
+        "项目库.xlsx",
+        "资金监管.xlsx",
+        "备案审查.xlsx",
+    }
 
 
 def test_check_looks_and_does_not_touch(workbook):

@@ -103,3 +103,17 @@ def test_each_project_and_category_stands_once_and_every_project_is_of_the_plan(
     assert len(keys) == len(set(keys))
     assert {k[:2] for k in keys} <= set(zip(rows["行政区划代码"], rows["项目编码"], strict=True))
     assert {k[1] for k in keys} >= {f"模拟{i}" for i, (_, gone) in enumerate(counties) if gone}
+
+
+def test_a_library_that_has_a_code_in_two_counties_knows_both() -> None:
+    """An error of the library, told by 数据质量; here neither county is told that it is not in."""
+    both = library({}, {"行政区划代码": "511102"})
+    assert found(plan({}), Sources(both)) == {}
+    listed = found(plan({"行政区划代码": "511181"}), Sources(both))
+    assert listed == {("模拟1", "未纳入项目库"): "项目库中这个项目编码属于511002、511102"}
+
+
+def test_an_empty_library_has_none_of_the_plan() -> None:
+    assert found(plan({}), Sources(library().iloc[:0])) == {
+        ("模拟1", "未纳入项目库"): "项目库中没有这个项目编码"
+    }

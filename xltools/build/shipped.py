@@ -13,7 +13,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from xltools.build import county_return, dispatch_ranking, issue_register, project_library, supervision
+from xltools.build import (
+    county_return,
+    dispatch_ranking,
+    filing_review,
+    issue_register,
+    project_library,
+    supervision,
+)
 from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
 from xltools.build.macros.workbook import WORKBOOK_CODE
 from xltools.build.package import settled
@@ -38,6 +45,8 @@ WORKBOOKS = {
         project_library.TITLE, partial(project_library.build, macros=True)
     ),
     f"{project_library.NAME}.xlsx": Shipped(project_library.TITLE, project_library.build),
+    f"{filing_review.NAME}.xlsm": Shipped(filing_review.TITLE, partial(filing_review.build, macros=True)),
+    f"{filing_review.NAME}.xlsx": Shipped(filing_review.TITLE, filing_review.build),
     f"{supervision.NAME}.xlsm": Shipped(supervision.TITLE, partial(supervision.build, macros=True)),
     f"{supervision.NAME}.xlsx": Shipped(supervision.TITLE, supervision.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltools.buttons import dispatch_ranking, issue_register, project_library, supervision
+from xltools.buttons import dispatch_ranking, filing_review, issue_register, project_library, supervision
 from xltools.buttons.button import Button, Press, Result
 from xltools.errors import UsageError
 
 __all__ = ["Button", "Press", "Result", "buttons", "find"]
 
-_WORKBOOKS = (dispatch_ranking, issue_register, project_library, supervision)
+_WORKBOOKS = (dispatch_ranking, issue_register, project_library, filing_review, supervision)
 
 
 def buttons() -> Iterator[Button]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from xltools.buttons.button import Press, Result
+from xltools.buttons.drafts import notice_issue, with_files, write_drafts
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
-from xltools.errors import InputError, Issue, Severity
+from xltools.errors import InputError, Issue
 from xltools.folders import ISSUED
-from xltools.hosts.replace import replace_file
-from xltools.letters.batch import Draft, Notice, rehearse, renderers_for
+from xltools.letters.batch import Draft, rehearse, renderers_for
 from xltools.letters.bulletin import ranking_bulletin_facts
 from xltools.letters.context import is_blank
 from xltools.letters.facts import facts_for, month, unit_name
@@ -39,10 +38,10 @@ def letters(press: Press) -> Result:
     rehearsal.require()
     folder = press.out / ISSUED / period
     paths = [folder / draft.name for draft in drafts]
-    kept = _write(paths, rehearsal.letters)
+    kept = write_drafts(paths, rehearsal.letters)
     press.progress("合订打印", 0, 1)
     prints = print_files(folder, [d.name for d in drafts], rehearsal.letters, f"{month(period)}函件打印合订")
-    listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
+    listed = with_files(frames[LETTERS.name], drafts, paths, press.out)
     counted = Counter(draft.kind for draft in drafts)
     waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
     return Result(
@@ -52,7 +51,7 @@ def letters(press: Press) -> Result:
         files=[*paths, *prints.files],
         issues=[
             *(i for reading in readings.values() for i in reading.issues),
-            *map(_notice, rehearsal.notices),
+            *(notice_issue(notice, LETTERS) for notice in rehearsal.notices),
         ],
         facts={"period": period, "letters": dict(counted), "waiting": waiting, "pages": sum(prints.pages)},
         note=period,
@@ -98,33 +97,6 @@ def _by_code(frame: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
 def _name(row: Mapping[Any, Any], ranked: Mapping[str, Mapping[Any, Any]], office: Mapping[str, Any]) -> str:
     number = "" if is_blank(row.get("文号")) else str(row["文号"])
     return letter_name(row["函件"], row["代码"], unit_name(row, ranked.get(row["代码"]), office), number)
-
-
-def _write(paths: Iterable[Path], contents: Iterable[bytes]) -> int:
-    """Write what is new; how many older drafts with other words went to 备份/."""
-    kept = 0
-    for path, content in zip(paths, contents, strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.read_bytes() == content:
-            continue
-        kept += path.exists()
-        replace_file(path, content)
-    return kept
-
-
-def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], folder: Path) -> pd.DataFrame:
-    """函件清单 with where each letter lies, relative to the workbook."""
-    result = listed.copy()
-    for draft, path in zip(drafts, paths, strict=True):
-        if draft.row is not None:
-            result.loc[result.index[draft.row], "文件"] = path.relative_to(folder).as_posix()
-    return result
-
-
-def _notice(notice: Notice) -> Issue:
-    """What to look at before printing, as a row of 校验结果."""
-    about = (LETTERS.name, "", LETTERS.name, "", notice.name, notice.problem, notice.remedy)
-    return Issue(*about, Severity.NOTICE)
 
 
 def _message(period: str, counted: Counter[str], kept: int, waiting: int) -> str:

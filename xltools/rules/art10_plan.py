@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from xltools.rules.art12_roster import text
 from xltools.rules.exact import fen, money_text
 from xltools.tables.fold import half_width, trimmed
 from xltools.tables.model import blank
@@ -27,20 +28,25 @@ def by_project(plan: pd.DataFrame) -> pd.DataFrame:
 
 def not_in_library(projects: pd.DataFrame, library: pd.DataFrame) -> Texts:
     """第7、8条: a project that is not in the county's library may not be in its plan."""
-    home = projects[PROJECT].map(library.set_index(PROJECT)[CODE])
-    absent = home.isna()
-    elsewhere = ~absent & (home != projects[CODE])
-    texts = pd.Series(pd.NA, projects.index, dtype=object)
-    texts[absent] = "项目库中没有这个项目编码"
-    texts[elsewhere] = "项目库中这个项目编码属于" + home[elsewhere].astype(str)
-    return texts.dropna()
+    pairs = set(zip(library[CODE], library[PROJECT], strict=True))
+    places = zip(projects[CODE], projects[PROJECT], strict=True)
+    outside = projects.loc[[place not in pairs for place in places], PROJECT]
+    elsewhere: dict[str, set[str]] = {}
+    for code, project in pairs if len(outside) else ():
+        elsewhere.setdefault(project, set()).add(text(code))
+    return outside.map(lambda project: _outside(elsewhere.get(project)))
+
+
+def _outside(homes: set[str] | None) -> str:
+    return f"项目库中这个项目编码属于{'、'.join(sorted(homes))}" if homes else "项目库中没有这个项目编码"
 
 
 def unlike_library(projects: pd.DataFrame, library: pd.DataFrame) -> Texts:
     """Code exists and matches: 项目名称, 项目类型 and 概算投资 as they stand in the county's own library."""
-    known = library.drop_duplicates(PROJECT).set_index(PROJECT)
-    own = projects[projects[PROJECT].map(known[CODE]) == projects[CODE]]
-    there = known.loc[own[PROJECT]].set_axis(own.index)
+    known = library.drop_duplicates([CODE, PROJECT]).set_index([CODE, PROJECT])
+    places = pd.MultiIndex.from_frame(projects[[CODE, PROJECT]])
+    own = projects[places.isin(known.index)]
+    there = known.loc[places[places.isin(known.index)]].set_axis(own.index)
     parts = [_unlike(own[name], there[name], name) for name in ("项目名称", "项目类型", "概算投资")]
     return _joined(parts)
 

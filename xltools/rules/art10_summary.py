@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,12 @@ def by_county(plan: pd.DataFrame, problems: pd.DataFrame, codes: Iterable[str]) 
     ).fillna(0).astype("int64")  # fmt: skip
 
 
+def investments(plan: pd.DataFrame) -> dict[str, int]:
+    """当年计划投资 of each county that filed, in 分: Σ安排金额 of 年度计划."""
+    total = plan["安排金额"].map(fen).groupby(plan[CODE]).sum()
+    return {str(code): int(amount) for code, amount in total.items()}
+
+
 def opinions(
     counties: Mapping[str, County],
     plan: pd.DataFrame,
@@ -75,25 +81,53 @@ def opinions(
     existing: pd.DataFrame,
     policy: Policy,
     period: str,
-    today: dt.date,
+    due: Collection[str],
 ) -> pd.DataFrame:
-    """第10条: 意见书清单, one row a county. What the officer decided and the desk numbered stays."""
-    figures = by_county(plan, problems, counties)
-    before = {text(r["代码"]): r for r in existing.to_dict("records") if text(r["期别"]) == period}
-    last = problems[problems["状态"] != CLOSED].groupby(CODE)["整改期限"].max()
-    counted: Mapping[Any, Row] = figures.to_dict("index")
-    rows = []
-    for code, county in counties.items():
-        row = _opinion(county, counted[code], last.get(code), policy, period)
-        rows.append(_kept(row, before.get(code)))
-    others = [dict(r) for r in existing.to_dict("records") if text(r["期别"]) != period]
+    """第10条: 意见书清单 with a row of this 期别 for each county that is `due` one; `problems`: open ones.
+
+    It takes the place of a row that was not issued; what the officer decided stays. Other rows stay.
+    """
+    figures: Mapping[Any, Row] = by_county(plan, problems, counties).to_dict("index")
+    last = problems.groupby(CODE)["整改期限"].max()
+    drafts, others = _drafts(existing, period, due)
+    rows = [
+        _kept(_opinion(counties[code], figures[code], last.get(code), policy, period), drafts.get(code))
+        for code in counties
+        if code in due
+    ]
     frame = pd.DataFrame([*rows, *others], columns=OPINIONS.names)
     return frame.assign(反馈期限=pd.to_datetime(frame["反馈期限"]))
 
 
 def issued_codes(existing: pd.DataFrame) -> set[str]:
     """Counties whose opinion was written: what it said is not changed any more."""
-    return {text(r["代码"]) for r in existing.to_dict("records") if text(r["文件"]) or text(r["文号"])}
+    return {text(row["代码"]) for row in existing.to_dict("records") if _issued(row)}
+
+
+def latest_opinions(listed: pd.DataFrame) -> list[Row]:
+    """The last row of each county, by code."""
+    rows: Sequence[Row] = listed.sort_values("期别", kind="stable").to_dict("records")
+    by_code = {text(row["代码"]): row for row in rows}
+    return [by_code[code] for code in sorted(by_code)]
+
+
+def _drafts(existing: pd.DataFrame, period: str, due: Collection[str]) -> tuple[dict[str, Row], list[Row]]:
+    """Rows that a new one takes the place of, by code, and all others."""
+    drafts: dict[str, Row] = {}
+    others: list[Row] = []
+    rows: Sequence[Row] = existing.to_dict("records")
+    for row in rows:
+        code = text(row["代码"])
+        replaced = code in due and (text(row["期别"]) == period or not _issued(row))
+        if replaced:
+            drafts[code] = row
+        else:
+            others.append(row)
+    return drafts, others
+
+
+def _issued(row: Row) -> bool:
+    return bool(text(row["文件"]) or text(row["文号"]))
 
 
 def _opinion(
@@ -122,13 +156,13 @@ def _opinion(
     }  # fmt: skip
 
 
-def _kept(new: dict[str, Any], old: Mapping[Any, Any] | None) -> dict[str, Any]:
-    """A re-run: 是否签发 stays while 审查结论 is the same; numbers, files and own wording stay."""
+def _kept(new: dict[str, Any], old: Row | None) -> dict[str, Any]:
+    """What has a number stands as it is; else the officer's words stay while 审查结论 is the same."""
     if old is None:
         return new
-    kept = new | {name: text(old[name]) for name in ("文号", "文件")}
     if text(old["文号"]):
-        return {**kept, **{name: old[name] for name in OPINIONS.names}}
+        return {name: old[name] for name in OPINIONS.names}
+    kept = new | {"文件": text(old["文件"])}
     if text(old["审查结论"]) == new["审查结论"]:
         words = ("抄送单位", "整改要求", "是否签发")
         kept |= {name: text(old[name]) for name in words if text(old[name])}
