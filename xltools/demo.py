@@ -1,4 +1,4 @@
-"""A 模拟 province through one month: returns in, sent back and mended, ranked, letters out."""
+"""A 模拟 province through one month: returns in, mended, ranked, letters out; and its project library."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from xltools.errors import HostError, UsageError
 from xltools.press import press_closed
 from xltools.progress import Progress
 from xltools.sample import make_sample, mended
+from xltools.sample.library_folder import LibraryPaths, Score, judge_library, make_library
 from xltools.sample.verdict import Verdict, judge
 from xltools.sample.workbook import SamplePaths
 from xltools.tables.declared.ranking import LIGHTS
@@ -25,6 +26,10 @@ MARK = ".模拟"
 
 TODAY = dt.date(2024, 10, 8)
 """The working day after the National Day holiday: the September returns are in."""
+
+
+LIBRARY_STEPS = ("review", "cleanup", "quality", "sample")
+"""Buttons of 项目库 that the demo presses, in the order of the year."""
 
 
 def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
@@ -47,11 +52,16 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
             "计分排名": _press("rank", sample, progress),
             "生成函件": _press("letters", sample, progress),
         }
+        progress("造项目库", 0, 1)
+        library = make_library(folder, seed=seed, counties=counties)
+        progress("造项目库", 1, 1)
+        results |= _library(library, progress)
+        scores = judge_library(library)
     if as_json:
         records = {name: result_record(name, result) for name, result in results.items()}
-        print_json(records | {"真值": asdict(verdict)})
+        print_json(records | {"真值": asdict(verdict), "库真值": [asdict(score) for score in scores]})
     else:
-        _summary(folder, results, verdict)
+        _summary(folder, results, verdict, scores)
 
 
 def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") -> Result:
@@ -59,6 +69,14 @@ def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") 
         progress(f"{prefix}{stage}", done, total)
 
     return press_closed(find(key), sample.workbook, today=TODAY, progress=told)
+
+
+def _library(made: LibraryPaths, progress: Progress) -> dict[str, Result]:
+    """The lists against the library, then the library's own buttons."""
+    steps = [("lists", made.lists), *((key, made.library) for key in LIBRARY_STEPS)]
+    return {
+        find(key).label: press_closed(find(key), book, today=TODAY, progress=progress) for key, book in steps
+    }
 
 
 def _clear(folder: Path) -> None:
@@ -80,7 +98,7 @@ def _mark(folder: Path) -> None:
     (folder / MARK).write_text("模拟数据，可以整个删除\n", encoding="utf8")
 
 
-def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None:
+def _summary(folder: Path, results: dict[str, Result], verdict: Verdict, scores: list[Score]) -> None:
     OUT.print(f"[bold]样例里埋的错[/bold]　{verdict.sentence}")
     for name, result in results.items():
         OUT.print(f"[bold]{name}[/bold]　{result.message}　（{result.seconds:.2f} 秒）")
@@ -89,13 +107,18 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
     _last(facts["last"])
     letters = "　".join(f"{kind} {n} 份" for kind, n in results["生成函件"].facts["letters"].items())
     OUT.print(f"\n函件：{letters}", markup=False)
+    OUT.print("\n项目库里埋的问题", markup=False)
+    for score in scores:
+        OUT.print(f"  {score.sentence}", markup=False)
     OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in (
         ("调度排名.xlsm", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
         ("退回单/", "有错的上报表：标出错格，附问题清单"),
         ("函件/", "Word 函件，一单位一份"),
         ("备份/", "每次写入前的工作簿"),
-        ("真值.csv", "样例里埋的每一处错误和应得的结果"),
+        ("项目库.xlsm", "入库审查、动态清库、数据质量、随机抽查的结果"),
+        ("资金监管.xlsm", "负面清单和筛查结果"),
+        ("真值.csv、库真值.csv", "样例里埋的每一处错误和应得的结果"),
     ):
         OUT.print(f"  {name}　{meaning}", markup=False)
 
