@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from tests.build import books
+from tests.rules.conftest import frame_of
 from tests.rules.plans import FAULTLESS
 from xltools.buttons import Result, find
 from xltools.hosts.closed import open_closed
 from xltools.press import press_closed
-from xltools.register.rows import frame
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.filing import PLAN
 from xltools.tables.declared.projects import PROJECTS
@@ -54,7 +54,7 @@ class Desk:
     def put(self, table: Table, *rows: dict[str, Any], workbook: Path | None = None) -> None:
         """Replace the rows of a table, as an officer would in Excel."""
         with open_closed(workbook or self.book) as book:
-            write_table(book, table, frame(table, list(rows)))
+            write_table(book, table, frame_of(table, rows))
             book.save()
 
     def file(self, *rows: dict[str, Any]) -> None:

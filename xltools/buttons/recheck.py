@@ -17,7 +17,7 @@ from xltools.rules.art10_recheck import recheck as review_again
 from xltools.rules.art10_refiling import current_plan, refiling_problems
 from xltools.rules.art10_summary import investments, opinions
 from xltools.rules.art12_adjustments import county_changes, project_changes, rows_of
-from xltools.rules.art12_roster import Row
+from xltools.rules.art12_roster import Row, text
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.filing import COUNTY_CHANGES, OPINIONS, PLAN, PROJECT_CHANGES, REFILED
 from xltools.tables.declared.filing import WAIVED as WAIVED_TABLE
@@ -72,7 +72,7 @@ def _opinions(desk: Desk, plan: pd.DataFrame, before: pd.DataFrame, after: pd.Da
 
 def _changed(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     def said(row: Row) -> tuple[Any, ...]:
-        return row["序号"], row["行政区划代码"], row["状态"], row["整改情况"] or ""
+        return row["序号"], row["行政区划代码"], row["状态"], text(row["整改情况"])
 
     known = {said(row) for row in before.to_dict("records")}
     return {row["行政区划代码"] for row in after.to_dict("records") if said(row) not in known}
