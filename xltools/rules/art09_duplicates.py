@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from xltools.rules.project_checks import Run
@@ -16,13 +16,18 @@ from xltools.rules.words import fold
 _PLACE = ("行政区划代码", "乡镇", "村")
 
 _YEAR = re.compile(r"20\d\d(?:年度?)?")
-_NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_WORDS = re.compile(r"[^\w\0]+|_+")
 _FILLERS = re.compile(r"项目|工程|建设")
-_TELLING = frozenset("0123456789一二三四五六七八九十上下中东西南北前后左右甲乙丙丁abcdefgh")
+_TELLING = "0123456789一二三四五六七八九十上下中东西南北前后左右甲乙丙丁abcdefgh"
 """Characters that tell one project from another: 一期 and 二期, 三组 and 四组."""
+
+_NOT_TELLING = re.compile(rf"[^{_TELLING}\0]+")
 
 _SHORTEST = 5
 """A name of fewer characters says too little for one of them to be a slip of the pen."""
+
+_END = 2
+"""Characters of a beginning or an end; with `_SHORTEST` they do not meet."""
 
 _NAMED = 3
 """How many others a sentence names."""
@@ -93,35 +98,50 @@ def say_near(run: Run, rows: Rows) -> Sequence[str]:
 def _nearest(projects: Projects) -> dict[int, int]:
     """Row → the first other row of its place with nearly its name; same names are `same_name`'s."""
     found: dict[int, int] = {}
-    names, numbers = projects.text("项目名称"), pd.factorize(_both(projects, *_PLACE))[0]
-    for block in _blocks(numbers, projects.has("项目名称")):
-        by_variant: dict[str, list[int]] = {}
-        for row in block:
-            for variant in _variants(_key(projects, row)):
-                by_variant.setdefault(variant, []).append(row)
-        for alike in by_variant.values():
-            for row in alike if len(alike) > 1 else ():
-                other = next((o for o in alike if names[o] != names[row]), None)
-                if other is not None:
-                    found[row] = min(other, found.get(row, other))
+    if not len(projects):
+        return found
+    names = projects.text("项目名称")
+    by_variant: dict[tuple[int, str], list[int]] = {}
+    blocks, keys = pd.factorize(_both(projects, *_PLACE))[0].tolist(), _keys(projects)
+    for row in _worth_comparing(blocks, keys):
+        for variant in _variants(keys[row]):
+            by_variant.setdefault((blocks[row], variant), []).append(row)
+    for alike in by_variant.values():
+        for row in alike if len(alike) > 1 else ():
+            other = next((o for o in alike if names[o] != names[row]), None)
+            if other is not None:
+                found[row] = min(other, found.get(row, other))
     return found
 
 
-def _key(projects: Projects, row: int) -> str:
-    """A name without year, its own place, marks and words that say nothing."""
-    name = _NOT_WORDS.sub("", _YEAR.sub("", fold(projects.text("项目名称")[row])))
+def _keys(projects: Projects) -> list[str]:
+    """Names without year, their own place, marks and words that say nothing."""
+    names = _YEAR.sub("", fold("\0".join(projects.text("项目名称"))))
+    keys = _NOT_WORDS.sub("", names).split("\0")
     for column in ("县区", "乡镇", "村"):
-        place = projects.text(column)[row]
-        name = name.replace(place, "") if place else name
-    return _FILLERS.sub("", name)
+        places = projects.text(column).tolist()
+        keys = [key.replace(p, "") if p and p in key else key for key, p in zip(keys, places, strict=True)]
+    return _FILLERS.sub("", "\0".join(keys)).split("\0")
+
+
+def _worth_comparing(blocks: Sequence[int], keys: Sequence[str]) -> list[int]:
+    """Rows that share with another: their place, every telling character, and the beginning or the end of
+    the key; of two keys one slip apart at least one end is the same.
+    """
+    telling = _NOT_TELLING.sub("", "\0".join(keys)).split("\0")
+    ends = [
+        (f"{block}\0{marks}\0{key[:_END]}", f"{block}\0{marks}\0\0{key[-_END:]}") if key else ()
+        for block, marks, key in zip(blocks, telling, keys, strict=True)
+    ]
+    counts = Counter(end for pair in ends for end in pair)
+    return [row for row, pair in enumerate(ends) if any(counts[end] > 1 for end in pair)]
 
 
 def _variants(key: str) -> Iterable[str]:
     """The key, and the key less any one character that tells nothing: two keys a slip apart share one."""
-    if not key:
-        return ()
-    slips = (key[:i] + key[i + 1 :] for i, c in enumerate(key) if c not in _TELLING)
-    return {key, *slips} if len(key) >= _SHORTEST else (key,)
+    if len(key) < _SHORTEST:
+        return (key,)
+    return {key, *(key[:i] + key[i + 1 :] for i, c in enumerate(key) if c not in _TELLING)}
 
 
 def _both(projects: Projects, *names: str) -> Texts:
@@ -145,16 +165,6 @@ def _others(keys: Texts, rows: Rows) -> Iterator[list[int]]:
         if key in wanted:
             members.setdefault(key, []).append(row)
     return ([o for o in members[keys[row]] if o != row] for row in rows.tolist())
-
-
-def _blocks(numbers: npt.NDArray[np.intp], among: Mask) -> Iterator[list[int]]:
-    """The rows of each group that has two or more."""
-    order = np.argsort(numbers, kind="stable")
-    order = order[among[order]]
-    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
-    for rows in np.split(order, starts[1:]):
-        if len(rows) > 1:
-            yield rows.tolist()
 
 
 def _names(run: Run, rows: Sequence[int]) -> str:

@@ -96,7 +96,8 @@ def audit_text(library: pd.DataFrame, drawn: pd.DataFrame, seed: str, policy: Po
     counties = len(set(Projects(library).text("行政区划代码")))
     return [
         f"种子：{seed}",
-        f"抽查范围：{counties}个县、{len(library)}个项目；校验码 {library_checksum(library)}（县代码、项目编码、项目类型、概算投资）",
+        f"抽查范围：{counties}个县、{len(library)}个项目；校验码 {library_checksum(library)}"
+        "（县代码、项目编码、项目类型、概算投资）",
         f"抽取：{len(drawn)}个；每县为项目数×{share}进为整数，至少{least}个",
         f"分层：县、项目类型、概算投资（小额不到{middle}万元，中额不到{high}万元，大额{high}万元以上）",
         "次序：每县按项目类型、金额档排列，层内按“种子＋换行＋项目编码”的SHA-256值从小到大",

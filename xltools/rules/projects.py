@@ -31,6 +31,7 @@ class Projects:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self._texts: dict[str, Texts] = {}
+        self._wordings: dict[str, tuple[Rows, Texts]] = {}
         self._dates: dict[str, Dates] = {}
         self._numbers: dict[str, npt.NDArray[np.float64]] = {}
         self._said: dict[tuple[str, ...], Mask] = {}
@@ -42,13 +43,21 @@ class Projects:
     def text(self, name: str) -> Texts:
         """A column of words, codes or choices; empty where blank."""
         if name not in self._texts:
-            values = [v.strip() if isinstance(v, str) else _text(v) for v in self.frame[name].tolist()]
-            self._texts[name] = _objects(values)
+            numbers, wordings = self.wordings(name)
+            self._texts[name] = wordings[numbers]
         return self._texts[name]
+
+    def wordings(self, name: str) -> tuple[Rows, Texts]:
+        """A column as numbers of its different wordings; so each wording is looked at once."""
+        if name not in self._wordings:
+            numbers, raw = pd.factorize(self.frame[name].to_numpy(object), use_na_sentinel=False)
+            self._wordings[name] = numbers, _objects([_text(value) for value in raw])
+        return self._wordings[name]
 
     def has(self, name: str) -> Mask:
         """Where a column of words is filled."""
-        return np.asarray(self.text(name) != "", bool)
+        numbers, wordings = self.wordings(name)
+        return np.asarray(wordings != "", bool)[numbers]
 
     def number(self, name: str) -> npt.NDArray[np.float64]:
         """A column of amounts or counts; NaN where blank."""
@@ -78,8 +87,8 @@ class Projects:
         """Where a column contains one of these words; each wording is looked through once."""
         key = (name, *words)
         if key not in self._said:
-            numbers, wordings = pd.factorize(self.text(name))
-            self._said[key] = containing(list(wordings), words)[numbers]
+            numbers, wordings = self.wordings(name)
+            self._said[key] = containing(wordings.tolist(), words)[numbers]
         return self._said[key]
 
     def once(self, name: str, make: Callable[[Projects], _T]) -> _T:
@@ -91,7 +100,7 @@ class Projects:
 
     def is_(self, name: str, choices: Iterable[str]) -> Mask:
         """Where a column holds one of these choices."""
-        numbers, wordings = pd.factorize(self.text(name))
+        numbers, wordings = self.wordings(name)
         wanted = frozenset(choices)
         return np.array([wording in wanted for wording in wordings], bool)[numbers]
 
@@ -107,7 +116,9 @@ def day_text(value: np.datetime64) -> str:
 
 
 def _text(value: Any) -> str:
-    return "" if blank(value) else str(value).strip()
+    if isinstance(value, str):
+        return value.strip()
+    return "" if blank(value) else str(value)
 
 
 def _objects(values: list[str]) -> Texts:

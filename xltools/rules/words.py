@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,9 @@ import numpy.typing as npt
 from xltools.errors import PolicyError
 from xltools.policy import Policy
 from xltools.tables.fold import half_width
+
+Numbers = npt.NDArray[np.int64]
+Points = npt.NDArray[np.uint32]
 
 SHORTEST = 2
 """Characters: a shorter word would be found nearly everywhere."""
@@ -22,15 +24,28 @@ _BLANKS = re.compile(r"\s+")
 _END = "\0"
 """Ends each text; no cell can hold it, and no word."""
 
-_CODE_POINTS = 0x110000
+_GONE = np.uint32(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
 
 
-class Occurrence(NamedTuple):
-    """A word found: in which text, which word, and where in the folded text."""
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where words stand in texts: arrays of one length, text by text, in each from left to right.
 
-    text: int
-    word: int
-    start: int
+    `body` is all texts folded, one after the other; `begins` where each begins in it; `at` counts in it.
+    """
+
+    body: str
+    begins: Numbers
+    text: Numbers
+    word: Numbers
+    at: Numbers
+
+    def around(self, text: int, at: int, length: int, context: int) -> str:
+        """A place with what stands beside it in its text: …新建村委会办公楼两层…."""
+        begin, end = int(self.begins[text]), self.body.index(_END, at)
+        left, right = max(begin, at - context), min(end, at + length + context)
+        return f"{'…' if left > begin else ''}{self.body[left:right]}{'…' if right < end else ''}"
 
 
 def fold(text: str) -> str:
@@ -62,7 +77,7 @@ def policy_kinds(policy: Policy, name: str) -> frozenset[str]:
 def containing(texts: Sequence[str], words: Sequence[str]) -> npt.NDArray[np.bool_]:
     """Which texts contain one of the words."""
     found = np.zeros(len(texts), bool)
-    found[[o.text for o in occurrences(texts, words)]] = True
+    found[occurrences(texts, words).text] = True
     return found
 
 
@@ -72,39 +87,58 @@ def words_in(text: str, words: Sequence[str]) -> list[str]:
     return [word for word in words if word in body]
 
 
-def occurrences(texts: Sequence[str], words: Sequence[str]) -> Iterator[Occurrence]:
-    """Every place of every (folded) word, text by text.
-
-    All texts are searched as one: numpy finds the few places where a word's first two characters stand.
-    """
-    if not words or not len(texts):
-        return
-    body = fold(_END.join(texts) + _END)
-    ends: list[int] = np.flatnonzero(_points(body) == 0).tolist()
-    heads = _by_head(words)
-    for at in _places(body, heads):
-        text = bisect_left(ends, at)
-        for number in heads.get(body[at : at + SHORTEST], ()):
-            if body.startswith(words[number], at):
-                yield Occurrence(text, number, at - (ends[text - 1] + 1 if text else 0))
+def occurrences(texts: Sequence[str], words: Sequence[str]) -> Occurrences:
+    """Every place of every (folded) word. All texts are searched as one, all words in one pass."""
+    points = _folded("".join([f"{text}{_END}" for text in texts]))
+    ends = np.flatnonzero(points == 0)
+    places = _places(points, words)
+    number = np.repeat(np.arange(len(words)), [len(found) for found in places])
+    at = np.concatenate([*places, np.zeros(0, np.int64)]).astype(np.int64)
+    order = np.argsort(at, kind="stable")
+    begins = np.concatenate([[0], ends + 1])[: len(texts)].astype(np.int64)
+    at, number = at[order], number[order]
+    return Occurrences(_text(points), begins, np.searchsorted(ends, at), number, at)
 
 
-def _by_head(words: Sequence[str]) -> dict[str, list[int]]:
-    heads: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        assert len(word) >= SHORTEST, word
-        heads.setdefault(word[:SHORTEST], []).append(number)
-    return heads
+def _folded(body: str) -> Points:
+    """`fold` of a long text as code points; each of its few different characters is folded once."""
+    points = _points(body)
+    table = np.arange(0x110000, dtype=np.uint32)
+    for point in np.flatnonzero(np.bincount(points)).tolist():
+        folded = fold(chr(point))
+        table[point] = ord(folded) if len(folded) == 1 else point if folded else _GONE
+    folded_points: Points = table[points]
+    return np.compress(folded_points != _GONE, folded_points)
 
 
-def _places(body: str, heads: Iterable[str]) -> list[int]:
-    points, heads = _points(body), list(heads)
-    first, second = np.zeros(_CODE_POINTS, bool), np.zeros(_CODE_POINTS, bool)
-    first[[ord(head[0]) for head in heads]] = True
-    second[[ord(head[1]) for head in heads]] = True
-    places: list[int] = np.flatnonzero(first[points[:-1]] & second[points[1:]]).tolist()
+def _places(points: Points, words: Sequence[str]) -> list[Numbers]:
+    """For each word the places where it begins: where its first two characters stand, then the others."""
+    heads = [_points(word[:SHORTEST]) for word in words]
+    first, second = np.zeros(0x110000, bool), np.zeros(0x110000, bool)
+    for head in heads:
+        first[head[0]] = second[head[1]] = True
+    candidates = np.flatnonzero(first[points[:-1]] & second[points[1:]])
+    pairs = _pair(points[candidates], points[candidates + 1])
+    order = np.argsort(pairs, kind="stable")
+    pairs, candidates = pairs[order], candidates[order]
+    padded = np.concatenate([points, np.zeros(max(map(len, words), default=0), np.uint32)])
+    places = []
+    for word, head in zip(words, heads, strict=True):
+        pair = _pair(head[:1], head[1:])[0]
+        found = candidates[np.searchsorted(pairs, pair) : np.searchsorted(pairs, pair, "right")]
+        for offset, character in enumerate(word[SHORTEST:], SHORTEST):
+            found = found[padded[found + offset] == ord(character)]
+        places.append(found)
     return places
 
 
-def _points(body: str) -> npt.NDArray[np.uint32]:
-    return np.frombuffer(body.encode("utf-32-le", "surrogatepass"), np.uint32)
+def _pair(first: Points, second: Points) -> npt.NDArray[np.uint64]:
+    return (first.astype(np.uint64) << _SHIFT) | second
+
+
+def _points(text: str) -> Points:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _text(points: Points) -> str:
+    return points.tobytes().decode("utf-32-le", "surrogatepass")
