@@ -16,6 +16,8 @@ from xltools.errors import HostError, UsageError
 from xltools.press import press_closed
 from xltools.progress import Progress
 from xltools.sample import make_sample, mended
+from xltools.sample.filing import CHECKED, REVIEWED
+from xltools.sample.filing_folder import FilingPaths, file_again, judge_filing, judge_recheck, make_filing
 from xltools.sample.library_folder import LibraryPaths, Score, judge_library, make_library
 from xltools.sample.verdict import Verdict, judge
 from xltools.sample.workbook import SamplePaths
@@ -33,7 +35,7 @@ LIBRARY_STEPS = ("review", "cleanup", "quality", "sample")
 
 
 def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
-    """Make the sample province in `folder` and press collect → rank → letters.
+    """Make the sample province in `folder` and press the buttons of its year.
 
     UsageError where the folder holds something that no demo made.
     """
@@ -49,14 +51,23 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
         results = {
             "首次汇总": first,
             "更正后汇总": _press("collect", sample, progress, "更正后汇总："),
-            "计分排名": _press("rank", sample, progress),
-            "生成函件": _press("letters", sample, progress),
         }
         progress("造项目库", 0, 1)
         library = make_library(folder, seed=seed, counties=counties)
+        filed = make_filing(folder, seed=seed, counties=counties)
         progress("造项目库", 1, 1)
+        results["备案审查"] = _filing("filing", filed, REVIEWED, progress)
+        scores = [judge_filing(filed)]
+        results["生成意见书"] = _filing("opinions", filed, REVIEWED, progress)
+        file_again(filed)
+        results["复审核销"] = _filing("recheck", filed, CHECKED, progress)
+        scores.append(judge_recheck(filed))
+        results |= {
+            "计分排名": _press("rank", sample, progress),
+            "生成函件": _press("letters", sample, progress),
+        }
         results |= _library(library, progress)
-        scores = judge_library(library)
+        scores += judge_library(library)
     if as_json:
         records = {name: result_record(name, result) for name, result in results.items()}
         print_json(records | {"真值": asdict(verdict), "库真值": [asdict(score) for score in scores]})
@@ -69,6 +80,11 @@ def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") 
         progress(f"{prefix}{stage}", done, total)
 
     return press_closed(find(key), sample.workbook, today=TODAY, progress=told)
+
+
+def _filing(key: str, made: FilingPaths, today: dt.date, progress: Progress) -> Result:
+    """A button of 备案审查 on its day: the review in March, the recheck in May."""
+    return press_closed(find(key), made.workbook, today=today, progress=progress)
 
 
 def _library(made: LibraryPaths, progress: Progress) -> dict[str, Result]:
@@ -107,7 +123,7 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict, scores:
     _last(facts["last"])
     letters = "　".join(f"{kind} {n} 份" for kind, n in results["生成函件"].facts["letters"].items())
     OUT.print(f"\n函件：{letters}", markup=False)
-    OUT.print("\n项目库里埋的问题", markup=False)
+    OUT.print("\n年度计划和项目库里埋的问题", markup=False)
     for score in scores:
         OUT.print(f"  {score.sentence}", markup=False)
     OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
@@ -117,8 +133,9 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict, scores:
         ("函件/", "Word 函件，一单位一份"),
         ("备份/", "每次写入前的工作簿"),
         ("项目库.xlsm", "入库审查、动态清库、数据质量、随机抽查的结果"),
+        ("备案审查.xlsm", "年度计划的问题清单、意见书清单、复审核销"),
         ("资金监管.xlsm", "负面清单和筛查结果"),
-        ("真值.csv、库真值.csv", "样例里埋的每一处错误和应得的结果"),
+        ("真值.csv、备案真值.csv、库真值.csv", "样例里埋的每一处错误和应得的结果"),
     ):
         OUT.print(f"  {name}　{meaning}", markup=False)
 

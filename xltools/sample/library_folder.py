@@ -55,8 +55,8 @@ def make_library(folder: Path, seed: int = 2024, counties: int = SICHUAN) -> Lib
     """Put the sample's 项目库.xlsm, 资金监管.xlsm and 库真值.csv into the folder."""
     who = tuple(province(seed, counties))
     made = LibraryPaths(folder / LIBRARY, folder / LISTS, folder / TRUTH, tuple(plants(who, seed)))
-    _fill(made.library, [(PROJECTS, library(who, seed)), (COUNTIES, county_frame(who))])
-    _fill(made.lists, [(NEGATIVE_LIST, negative_list())])
+    fill(made.library, [(PROJECTS, library(who, seed)), (COUNTIES, county_frame(who))])
+    fill(made.lists, [(NEGATIVE_LIST, negative_list())])
     made.truth.write_bytes(truth_csv(made.planted))
     return made
 
@@ -90,7 +90,8 @@ def unexplained(made: LibraryPaths, reviewed: pd.DataFrame) -> list[str]:
     ]
 
 
-def _fill(path: Path, tables: Iterable[tuple[Table, pd.DataFrame]]) -> None:
+def fill(path: Path, tables: Iterable[tuple[Table, pd.DataFrame]]) -> None:
+    """The shipped workbook of that name with these tables in it, at `path`."""
     from xltools.hosts.closed import open_closed
     from xltools.tables.sheets import write_table
 
