@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import click, letters, live, reading, writeback
+from bench import click, letters, library, live, reading, writeback
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     reading.run(quick)
     writeback.run(quick)
     letters.run(quick)
+    library.run(quick)
     live.run(quick)
     click.run(quick)
 
