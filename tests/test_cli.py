@@ -181,6 +181,7 @@ def test_a_small_demo_goes_through_and_again(tmp_path):
         done = run("demo", tmp_path / "省", "--counties", 12, "--seed", 3)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "红黄绿" in done.stdout
+        assert done.stdout.count("查准率100.0%，查全率100.0%") >= 4
     assert (tmp_path / "省/调度排名.xlsm").is_file()
 
 

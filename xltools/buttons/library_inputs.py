@@ -26,7 +26,8 @@ def read_library(book: xw.Book, tables: Sequence[Table]) -> dict[str, Reading]:
         except InputError as error:
             issues += error.issues
             continue
-        issues += [issue for issue in reading.errors if not _in_rows(reading, issue)]
+        places = _places(reading)
+        issues += [issue for issue in reading.errors if _row_of(issue) not in places]
     if issues:
         raise InputError(issues)
     return readings
@@ -34,18 +35,30 @@ def read_library(book: xw.Book, tables: Sequence[Table]) -> dict[str, Reading]:
 
 def refuse_loss(readings: Sequence[Reading]) -> None:
     """InputError where a cell holds what cannot be read: rewriting the table would take it off the sheet."""
-    issues = [issue for reading in readings for issue in reading.errors if issue.cell and issue.value]
-    lost = [issue for issue in issues if _is_lost(readings, issue)]
+    lost = [issue for reading in readings for issue in unread(reading)]
     if lost:
         raise InputError(lost)
 
 
+def unread(reading: Reading) -> list[Issue]:
+    """The errors on cells that hold something and read as nothing."""
+    places = _places(reading)
+    return [
+        issue
+        for issue in reading.errors
+        if issue.value
+        and issue.column in reading.at
+        and (row := places.get(_row_of(issue))) is not None
+        and reading.value(row, issue.column) is None
+    ]
+
+
 def wrong_rows(reading: Reading) -> dict[int, list[Issue]]:
     """Data row → the errors in its cells: what a verdict on that row cannot rest on."""
-    place = {number: i for i, number in enumerate(reading.rows)}
+    places = _places(reading)
     found: dict[int, list[Issue]] = {}
     for issue in reading.errors:
-        row = place.get(_row_of(issue))
+        row = places.get(_row_of(issue))
         if row is not None:
             found.setdefault(row, []).append(issue)
     return found
@@ -80,18 +93,11 @@ def counties_of(press: Press, own: Reading) -> tuple[pd.DataFrame, str]:
     return beside.readings[COUNTIES.name].frame, f"。县区名单取自同一文件夹的“{beside.path.name}”"
 
 
-def _in_rows(reading: Reading, issue: Issue) -> bool:
-    return _row_of(issue) in set(reading.rows)
+def _places(reading: Reading) -> dict[int, int]:
+    """Sheet row → data row."""
+    return {number: i for i, number in enumerate(reading.rows)}
 
 
 def _row_of(issue: Issue) -> int:
     digits = "".join(c for c in issue.cell.partition(":")[0] if c.isdigit())
     return int(digits) if digits else 0
-
-
-def _is_lost(readings: Sequence[Reading], issue: Issue) -> bool:
-    """Whether the cell reads as nothing though something stands in it."""
-    reading = next(r for r in readings if r.sheet == issue.sheet)
-    rows = list(reading.rows)
-    row = _row_of(issue)
-    return row in rows and issue.column in reading.at and reading.value(rows.index(row), issue.column) is None
