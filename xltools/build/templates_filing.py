@@ -14,18 +14,18 @@ PROBLEMS = Annex(
     (
         Column("序号", "{{ 项.序号 }}", 12),
         Column("项目", "{{ 项.项目 }}", 43, left=True),
-        Column("问题类别", "{{ 项.类别 }}", 28, left=True),
-        Column("问题描述", "{{ 项.描述 }}", 42, left=True),
-        Column("整改期限", "{{ 项.期限 }}", 31),
+        Column("问题类别", "{{ 项.类别 }}", 26, left=True),
+        Column("问题描述", "{{ 项.描述 }}", 41, left=True),
+        Column("整改期限", "{{ 项.期限 }}", 34),
     ),
 )
 """附件 of an opinion; a county without problems has none."""
 
 _CITIES = (
-    Column("市（州）", "{{ 项.市州 }}", 36),
+    Column("市（州）", "{{ 项.市州 }}", 40),
     Column("报送县", "{{ 项.报送县数 }}", 18),
     Column("项目数", "{{ 项.项目数 }}", 18),
-    Column("安排金额", "{{ 项.安排金额 }}", 28),
+    Column("安排金额", "{{ 项.安排金额 }}", 24),
     Column("问题数", "{{ 项.问题数 }}", 18),
     Column("问题项目", "{{ 项.问题项目数 }}", 20),
     Column("问题率", "{{ 项.问题率 }}", 18),

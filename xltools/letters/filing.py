@@ -77,12 +77,12 @@ def filing_bulletin_facts(
 
 
 def worst(filed: Iterable[Row], places: int) -> list[Row]:
-    """Counties with most 问题项目, so many places; those equal to the last are listed too."""
+    """Counties with most 问题项目, at most so many; of a tie across the last place nobody is named."""
     ranked = sorted(
         (row for row in filed if row["问题项目数"] > 0), key=lambda row: (-row["问题项目数"], row["代码"])
     )
-    least = ranked[places - 1]["问题项目数"] if 0 < places <= len(ranked) else 1
-    return [row for row in ranked if row["问题项目数"] >= least] if places else []
+    beyond = ranked[places]["问题项目数"] if places < len(ranked) else 0
+    return [row for row in ranked if row["问题项目数"] > beyond]
 
 
 def _problem(number: int, row: Row, names: Mapping[str, str]) -> dict[str, str]:
