@@ -27,7 +27,11 @@ class Places:
         texts = np.concatenate([projects.text(name) for name in SEARCHED])
         self.found: Occurrences = occurrences(texts.tolist(), self.words)
         self.row: Numbers = self.found.text % max(1, len(projects))
-        self.column: Numbers = self.found.text // max(1, len(projects))
+        columns = self.found.text // max(1, len(projects))
+        self.spots = list(
+            zip(columns.tolist(), self.found.text.tolist(), self.found.at.tolist(), strict=True)
+        )
+        """Of each place: which of SEARCHED, which text, where in it."""
         order = np.argsort(self.found.word, kind="stable")
         bounds = np.searchsorted(self.found.word[order], np.arange(len(self.words) + 1))
         spans = zip(self.words, bounds, bounds[1:], strict=False)

@@ -126,12 +126,10 @@ def _standing(words: Sequence[str], before: Row | None) -> tuple[str, str | None
 
 def _shown(places: Places, words: Sequence[str], at: Sequence[int]) -> str:
     """Each word once where it stands: 建设内容：…新建村委会办公楼两层…."""
-    found = places.found
-    shown = [
-        f"{SEARCHED[places.column[place]]}："
-        f"{found.around(found.text[place], found.at[place], len(word), _AROUND)}"
-        for word, place in zip(words, at, strict=True)
-    ]
+    shown = []
+    for word, place in zip(words, at, strict=True):
+        column, text_, start = places.spots[place]
+        shown.append(f"{SEARCHED[column]}：{places.found.around(text_, start, len(word), _AROUND)}")
     return "；".join(dict.fromkeys(shown))
 
 

@@ -253,8 +253,9 @@ def _ranked(standings: Sequence[Standing], visited: int) -> Iterator[dict[str, A
     rates = [s.rate for s in ranked]
     last = rates[min(visited, len(rates)) - 1] if rates else Fraction(0)
     shared = len(rates) > visited and rates[visited] == last
-    for each in ranked:
-        place = 1 + rates.index(each.rate)
+    places: dict[Fraction, int] = {}
+    for i, each in enumerate(ranked, 1):
+        place = places.setdefault(each.rate, i)
         visit = each.faulty > 0 and each.rate >= last
         tied = "，与末位并列" if visit and shared and each.rate == last else ""
         basis = (

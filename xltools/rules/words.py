@@ -36,14 +36,14 @@ class Occurrences:
     """
 
     body: str
-    begins: Numbers
+    begins: list[int]
     text: Numbers
     word: Numbers
     at: Numbers
 
     def around(self, text: int, at: int, length: int, context: int) -> str:
         """A place with what stands beside it in its text: …新建村委会办公楼两层…."""
-        begin, end = int(self.begins[text]), self.body.index(_END, at)
+        begin, end = self.begins[text], self.body.index(_END, at)
         left, right = max(begin, at - context), min(end, at + length + context)
         return f"{'…' if left > begin else ''}{self.body[left:right]}{'…' if right < end else ''}"
 
@@ -95,7 +95,7 @@ def occurrences(texts: Sequence[str], words: Sequence[str]) -> Occurrences:
     number = np.repeat(np.arange(len(words)), [len(found) for found in places])
     at = np.concatenate([*places, np.zeros(0, np.int64)]).astype(np.int64)
     order = np.argsort(at, kind="stable")
-    begins = np.concatenate([[0], ends + 1])[: len(texts)].astype(np.int64)
+    begins = [0, *(ends + 1).tolist()]
     at, number = at[order], number[order]
     return Occurrences(_text(points), begins, np.searchsorted(ends, at), number, at)
 
