@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from bench import allocation, click, letters, live, reading, writeback
+from bench import allocation, click, letters, library, live, reading, writeback
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
     writeback.run(quick)
     letters.run(quick)
     allocation.run(quick)
+    library.run(quick)
     live.run(quick)
     click.run(quick)
 

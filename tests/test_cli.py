@@ -141,7 +141,10 @@ def test_new_gives_blank_workbooks_and_never_overwrites(tmp_path):
     assert run("new", "没有这本").returncode == 2
     assert run("new", "--no-macros", "--to", tmp_path / "无宏").returncode == 0
     plain = {path.name for path in (tmp_path / "无宏").iterdir()}
-    assert plain == {"县级填报.xlsx", "发文登记.xlsx", "日常计分.xlsx", "调度排名.xlsx", "资金分配.xlsx"}
+    assert plain == {
+        "县级填报.xlsx", "发文登记.xlsx", "日常计分.xlsx", "调度排名.xlsx", "资金分配.xlsx", "项目库.xlsx",
+        "资金监管.xlsx", "备案审查.xlsx",
+    }  # fmt: skip
 
 
 def test_check_looks_and_does_not_touch(workbook):
@@ -174,6 +177,7 @@ def test_a_small_demo_goes_through_and_again(tmp_path):
         done = run("demo", tmp_path / "省", "--counties", 12, "--seed", 3)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "红黄绿" in done.stdout
+        assert done.stdout.count("查准率100.0%，查全率100.0%") >= 4
     assert (tmp_path / "省/调度排名.xlsm").is_file()
 
 

@@ -1,4 +1,6 @@
-"""A 模拟 province through one month: returns in, sent back, mended, ranked, letters out, points counted."""
+"""A 模拟 province through one month: returns in, mended, ranked, letters out, points counted, next year's
+funds allocated; and its project library and yearly plans reviewed.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,9 @@ from xltools.errors import HostError, UsageError
 from xltools.press import press_closed
 from xltools.progress import Progress
 from xltools.sample import make_sample, mended
+from xltools.sample.filing import CHECKED, REVIEWED
+from xltools.sample.filing_folder import FilingPaths, file_again, judge_filing, judge_recheck, make_filing
+from xltools.sample.library_folder import LibraryPaths, Score, judge_library, make_library
 from xltools.sample.verdict import Verdict, judge
 from xltools.sample.workbook import SamplePaths
 from xltools.tables.declared.ranking import LIGHTS
@@ -27,8 +32,12 @@ TODAY = dt.date(2024, 10, 8)
 """The working day after the National Day holiday: the September returns are in."""
 
 
+LIBRARY_STEPS = ("review", "cleanup", "quality", "sample")
+"""Buttons of 项目库 that the demo presses, in the order of the year."""
+
+
 def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
-    """Make the sample province in `folder` and press collect → rank → letters → points → rewards → allocate.
+    """Make the sample province in `folder` and press the buttons of its year.
 
     UsageError where the folder holds something that no demo made.
     """
@@ -44,17 +53,31 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
         results = {
             "首次汇总": first,
             "更正后汇总": _press("collect", sample, progress, "更正后汇总："),
+        }
+        progress("造项目库", 0, 1)
+        library = make_library(folder, seed=seed, counties=counties)
+        filed = make_filing(folder, seed=seed, counties=counties)
+        progress("造项目库", 1, 1)
+        results["备案审查"] = _filing("filing", filed, REVIEWED, progress)
+        scores = [judge_filing(filed)]
+        results["生成意见书"] = _filing("opinions", filed, REVIEWED, progress)
+        file_again(filed)
+        results["复审核销"] = _filing("recheck", filed, CHECKED, progress)
+        scores.append(judge_recheck(filed))
+        results |= {
             "计分排名": _press("rank", sample, progress),
             "生成函件": _press("letters", sample, progress),
             "计分汇总": _press("points", sample, progress),
             "奖惩测算": _press("rewards", sample, progress),
             "测算分配": _press("allocate", sample, progress),
         }
+        results |= _library(library, progress)
+        scores += judge_library(library)
     if as_json:
         records = {name: result_record(name, result) for name, result in results.items()}
-        print_json(records | {"真值": asdict(verdict)})
+        print_json(records | {"真值": asdict(verdict), "库真值": [asdict(score) for score in scores]})
     else:
-        _summary(folder, results, verdict)
+        _summary(folder, results, verdict, scores)
 
 
 def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") -> Result:
@@ -68,6 +91,19 @@ def _press(key: str, sample: SamplePaths, progress: Progress, prefix: str = "") 
 def _home(button: Button, sample: SamplePaths) -> Path:
     """The sample's workbook in which a button sits."""
     return next(p for p in (sample.workbook, sample.points, sample.funds) if p.stem == button.workbook)
+
+
+def _filing(key: str, made: FilingPaths, today: dt.date, progress: Progress) -> Result:
+    """A button of 备案审查 on its day: the review in March, the recheck in May."""
+    return press_closed(find(key), made.workbook, today=today, progress=progress)
+
+
+def _library(made: LibraryPaths, progress: Progress) -> dict[str, Result]:
+    """The lists against the library, then the library's own buttons."""
+    steps = [("lists", made.lists), *((key, made.library) for key in LIBRARY_STEPS)]
+    return {
+        find(key).label: press_closed(find(key), book, today=TODAY, progress=progress) for key, book in steps
+    }
 
 
 def _clear(folder: Path) -> None:
@@ -89,7 +125,7 @@ def _mark(folder: Path) -> None:
     (folder / MARK).write_text("模拟数据，可以整个删除\n", encoding="utf8")
 
 
-def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None:
+def _summary(folder: Path, results: dict[str, Result], verdict: Verdict, scores: list[Score]) -> None:
     OUT.print(f"[bold]样例里埋的错[/bold]　{verdict.sentence}")
     for name, result in results.items():
         OUT.print(f"[bold]{name}[/bold]　{result.message}　（{result.seconds:.2f} 秒）")
@@ -100,6 +136,9 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
     OUT.print(f"\n函件：{letters}", markup=False)
     _rewards(results["奖惩测算"].facts)
     _pools(results["测算分配"].facts)
+    OUT.print("\n年度计划和项目库里埋的问题", markup=False)
+    for score in scores:
+        OUT.print(f"  {score.sentence}", markup=False)
     OUT.print(f"\n都在文件夹“{folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in (
         ("调度排名.xlsm", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
@@ -108,7 +147,10 @@ def _summary(folder: Path, results: dict[str, Result], verdict: Verdict) -> None
         ("退回单/", "有错的上报表：标出错格，附问题清单"),
         ("函件/", "Word 函件，一单位一份"),
         ("备份/", "每次写入前的工作簿"),
-        ("真值.csv", "样例里埋的每一处错误和应得的结果"),
+        ("项目库.xlsm", "入库审查、动态清库、数据质量、随机抽查的结果"),
+        ("备案审查.xlsm", "年度计划的问题清单、意见书清单、复审核销"),
+        ("资金监管.xlsm", "负面清单和筛查结果"),
+        ("真值.csv、备案真值.csv、库真值.csv", "样例里埋的每一处错误和应得的结果"),
     ):
         OUT.print(f"  {name}　{meaning}", markup=False)
 

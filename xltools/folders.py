@@ -7,6 +7,9 @@ from pathlib import Path
 COLLECTED = "上报"
 """The county returns; it may hold one folder a 期别, such as 上报/2024-09."""
 
+LEDGERS = "台账"
+"""Counties' project ledgers, in their own layouts."""
+
 SENT_BACK = "退回单"
 ISSUED = "函件"
 BACKUPS = "备份"

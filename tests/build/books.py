@@ -22,6 +22,12 @@ FUNDS, PLAIN_FUNDS = "资金分配.xlsm", "资金分配.xlsx"
 """From factors to amounts, with macros and without."""
 DESK, PLAIN_DESK = "发文登记.xlsm", "发文登记.xlsx"
 """The issuing desk, with macros and without."""
+LIBRARY, PLAIN_LIBRARY = "项目库.xlsm", "项目库.xlsx"
+"""The project library, with macros and without."""
+FILING, PLAIN_FILING = "备案审查.xlsm", "备案审查.xlsx"
+"""The filing review, with macros and without."""
+LISTS, PLAIN_LISTS = "资金监管.xlsm", "资金监管.xlsx"
+"""The lists, with macros and without."""
 
 
 POINTS, PLAIN_POINTS = "日常计分.xlsm", "日常计分.xlsx"

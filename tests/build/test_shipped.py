@@ -27,6 +27,17 @@ FUNDS = [
     "公示表", "测算确认", "变动对照", "权重方案", "方案对比", "二次分配资金", "二次分配权重", "市州因素",
     "二次分配表", "二次分配底稿", "校验结果", "参数", "公式校核", "确认存档", "运行记录",
 ]  # fmt: skip
+LIBRARY = [
+    "说明", "项目库", "拟入库", "审查结果", "清库结果", "数据质量", "数据质量汇总", "抽查结果",
+    "抽查说明", "已清除", "列名对照", "县区名单", "参数", "校验结果", "运行记录",
+]  # fmt: skip
+FILING = [
+    "说明", "年度计划", "问题清单", "待核实", "意见书清单", "分市州汇总", "分类别汇总", "重新备案",
+    "不列问题", "调整台账", "调整汇总", "项目调整", "县区名单", "参数", "校验结果", "运行记录",
+]  # fmt: skip
+LISTS = [
+    "说明", "负面清单", "正面清单", "产业目录", "筛查结果", "筛查决定", "参数", "校验结果", "运行记录",
+]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
@@ -37,6 +48,12 @@ SHEETS = {
     books.PLAIN_FUNDS: FUNDS,
     books.POINTS: [*YEAR, "xlwings.conf", "xltools.text"],
     books.PLAIN_POINTS: YEAR,
+    books.LIBRARY: [*LIBRARY, "xlwings.conf", "xltools.text"],
+    books.PLAIN_LIBRARY: LIBRARY,
+    books.FILING: [*FILING, "xlwings.conf", "xltools.text"],
+    books.PLAIN_FILING: FILING,
+    books.LISTS: [*LISTS, "xlwings.conf", "xltools.text"],
+    books.PLAIN_LISTS: LISTS,
 }
 
 
@@ -95,7 +112,7 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     paths = build_workbooks(tmp_path / "新" / "workbooks")
     assert [path.name for path in paths] == [
         "调度排名.xlsm", "调度排名.xlsx", "日常计分.xlsm", "日常计分.xlsx", "资金分配.xlsm", "资金分配.xlsx",
-        "发文登记.xlsm", "发文登记.xlsx",
-        "县级填报.xlsx",
+        "项目库.xlsm", "项目库.xlsx", "备案审查.xlsm", "备案审查.xlsx", "资金监管.xlsm", "资金监管.xlsx",
+        "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

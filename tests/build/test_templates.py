@@ -94,7 +94,7 @@ def layout_of(name: str) -> str:
 
 
 def test_a_函_goes_out_as_a_letter_and_a_通报_as_a_file():
-    """GB/T 9704-2012 10.1 信函格式; the two 通知书 go to one county's departments and are letters too."""
+    """GB/T 9704-2012 10.1 信函格式; 通知书 and 意见书 go to one county's departments: letters too."""
     assert {name: layout_of(name) for name in KINDS} == {
         "提醒敦促函": "信函格式",
         "整改通知书": "信函格式",
@@ -102,6 +102,8 @@ def test_a_函_goes_out_as_a_letter_and_a_通报_as_a_file():
         "点名通报": "文件格式",
         "排名通报": "文件格式",
         "资金分配公示": "文件格式",
+        "备案审查意见书": "信函格式",
+        "备案审查情况通报": "文件格式",
     }
 
 

@@ -71,11 +71,26 @@ def _put_row(book: Book, sheet: Worksheet, row: int, parameter: Parameter, begin
             properties |= {"top": 2, "top_color": INK}
         if column.name in ("标准值", "本次取值"):
             properties |= {"num_format": _number_format(parameter), "align": "center", "indent": 0}
+            if _is_long(parameter):
+                properties |= {"text_wrap": True, "align": "left", "indent": 1}
         if column.name in FILLED_IN:
             properties |= {"locked": False, "bg_color": INPUT_CELL}
         sheet.write(row, i, value if value != "" else None, book.look.cell(column, **properties))
-    sheet.set_row(row, fitted_height(parameter.reference, width(PARAMETERS.column("依据"))))
+    sheet.set_row(row, _height(parameter))
     sheet.data_validation(row, _CHOSEN, row, _CHOSEN, parameter_validation(parameter, row))
+
+
+def _is_long(parameter: Parameter) -> bool:
+    """A list of words that one line of 标准值 cannot show."""
+    return parameter.kind == "text" and len(str(parameter.value)) * 2 > width(PARAMETERS.column("标准值"))
+
+
+def _height(parameter: Parameter) -> float:
+    """Of the row: as high as its longest text."""
+    reference = fitted_height(parameter.reference, width(PARAMETERS.column("依据")))
+    if not _is_long(parameter):
+        return reference
+    return max(reference, fitted_height(str(parameter.value), width(PARAMETERS.column("标准值"))))
 
 
 def _number_format(parameter: Parameter) -> str:

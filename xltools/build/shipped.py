@@ -13,7 +13,16 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from xltools.build import county_return, daily_points, dispatch_ranking, fund_allocation, issue_register
+from xltools.build import (
+    county_return,
+    daily_points,
+    dispatch_ranking,
+    filing_review,
+    fund_allocation,
+    issue_register,
+    project_library,
+    supervision,
+)
 from xltools.build.layout import COLUMN_PIXELS, FONT, ROW_PIXELS
 from xltools.build.macros.workbook import WORKBOOK_CODE
 from xltools.build.package import settled
@@ -38,6 +47,14 @@ WORKBOOKS = {
         fund_allocation.TITLE, partial(fund_allocation.build, macros=True)
     ),
     f"{fund_allocation.NAME}.xlsx": Shipped(fund_allocation.TITLE, fund_allocation.build),
+    f"{project_library.NAME}.xlsm": Shipped(
+        project_library.TITLE, partial(project_library.build, macros=True)
+    ),
+    f"{project_library.NAME}.xlsx": Shipped(project_library.TITLE, project_library.build),
+    f"{filing_review.NAME}.xlsm": Shipped(filing_review.TITLE, partial(filing_review.build, macros=True)),
+    f"{filing_review.NAME}.xlsx": Shipped(filing_review.TITLE, filing_review.build),
+    f"{supervision.NAME}.xlsm": Shipped(supervision.TITLE, partial(supervision.build, macros=True)),
+    f"{supervision.NAME}.xlsx": Shipped(supervision.TITLE, supervision.build),
     f"{issue_register.NAME}.xlsm": Shipped(issue_register.TITLE, partial(issue_register.build, macros=True)),
     f"{issue_register.NAME}.xlsx": Shipped(issue_register.TITLE, issue_register.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),

@@ -9,24 +9,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xltools.build.docx_annex import Annex, listing
 from xltools.build.docx_imprint import imprint
 from xltools.build.docx_layout import FILE, LETTER, Layout, head
 from xltools.build.docx_package import package
-from xltools.build.docx_text import Column, condition, form, paragraph, table
+from xltools.build.docx_text import Column, condition, form, paragraph
+from xltools.build.templates_disclosure import AWARDS, notice
+from xltools.build.templates_filing import PROBLEMS, bulletin, opinion
 from xltools.letters.kinds import KINDS
 
 _PLAN = "《衔接资金项目质效双提行动实施方案》"
 _MONEY = "财政衔接推进乡村振兴补助资金（以下简称衔接资金）"
 
-_ANNEX = "{{ 单位 }}衔接资金项目工作指标明细"
-_AWARDS_ANNEX = "{{ 年度 }}年衔接资金分配结果表（单位：万元）"
-
-_INDICATORS = (
-    Column("指标", "{{ 项.指标 }}", 36),
-    Column("目标", "{{ 项.目标 }}", 43),
-    Column("实际", "{{ 项.实际 }}", 43),
-    Column("得分", "{{ 项.得分 }}", 18),
-    Column("状态", "{{ 项.状态 }}", 16),
+_INDICATORS = Annex(
+    "指标",
+    ("{{ 单位 }}衔接资金项目工作指标明细",),
+    (
+        Column("指标", "{{ 项.指标 }}", 36),
+        Column("目标", "{{ 项.目标 }}", 43),
+        Column("实际", "{{ 项.实际 }}", 43),
+        Column("得分", "{{ 项.得分 }}", 18),
+        Column("状态", "{{ 项.状态 }}", 16),
+    ),
 )
 _CITIES = (
     Column("排名", "{{ 项.排名 }}", 20),
@@ -43,14 +47,6 @@ _COUNTIES = (
     Column("支出率", "{{ 项.支出率 }}", 20),
     Column("综合得分", "{{ 项.得分 }}", 22),
     Column("状态", "{{ 项.状态 }}", 16),
-)
-_AWARDS = (
-    Column("序号", "{{ 项.序号 }}", 16),
-    Column("市（州）", "{{ 项.市州 }}", 40),
-    Column("县（市、区）", "{{ 项.县区 }}", 34),
-    Column("中央资金", "{{ 项.中央 }}", 22),
-    Column("省级资金", "{{ 项.省级 }}", 22),
-    Column("合计", "{{ 项.合计 }}", 22),
 )
 _REDS = (
     Column("市（州）", "{{ 项.市州 }}", 44),
@@ -71,58 +67,24 @@ def build_templates(to: Path) -> list[Path]:
 
 
 def _docx(name: str, letter: _Letter) -> bytes:
-    annex = letter.annex()
+    annex = letter.annex.page if letter.annex else ""
     foot = imprint(letter.layout) + ("" if letter.receipt else paragraph("", "细行"))
-    body = head(letter.layout, letter.addressed) + letter.body() + _signed(letter.note) + annex + foot
+    body = head(letter.layout, letter.addressed) + letter.body() + _signed(letter.annex) + annex + foot
     return package(body, name, letter.layout, _receipt() if letter.receipt else "")
 
 
-def _signed(note: str) -> str:
+def _signed(annex: Annex | None) -> str:
     """附件说明, then 署名 and 成文日期 with room for a seal (none is drawn), 附注; all kept with the body."""
     contact = "（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）"
     return "".join(
         (
-            note,
+            annex.mention if annex else "",
             paragraph("", "空行") * 2,
             paragraph("{{ 发文机关 }}", "署名"),
             paragraph("{{ 成文日期 | 中文日期 }}", "成文日期"),
             condition("联系人", paragraph(contact, "附注")),
         )
     )
-
-
-def _annex_note(title: str) -> str:
-    """附件说明 below the body."""
-    return paragraph("", "空行") + paragraph(f"附件：{title}", "附件说明")
-
-
-def _annex(title: str, content: str) -> str:
-    """An annex on a page of its own: 附件 in the first line, its title in the third."""
-    return "".join(
-        (
-            paragraph("附件", "附件标志"),
-            paragraph("", "空行"),
-            paragraph(title, "公文标题"),
-            paragraph("", "空行"),
-            content,
-        )
-    )
-
-
-def _indicators() -> str:
-    """指标明细, where the unit took part in the ranking."""
-    return condition("指标", _annex(_ANNEX, table("指标", _INDICATORS)))
-
-
-def _awards() -> str:
-    """The awards of all counties."""
-    return _annex(_AWARDS_ANNEX, table("分配结果", _AWARDS))
-
-
-def _listing(rows: str, columns: tuple[Column, ...]) -> str:
-    """A table between paragraphs of the body, with some air above and below."""
-    air = paragraph("", "表格前后空")
-    return air + table(rows, columns) + air
 
 
 def _receipt() -> str:
@@ -284,16 +246,16 @@ def _ranking() -> str:
             paragraph("一、总体情况", "公文一级标题"),
             paragraph(overall, "公文正文"),
             paragraph("二、市（州）排名", "公文一级标题"),
-            _listing("市州排名", _CITIES),
+            listing("市州排名", _CITIES),
             paragraph("三、排名居后的县（市、区）", "公文一级标题"),
             condition(
                 "后位县",
                 paragraph("排名居后{{ 后位县数 }}位的县（市、区）如下。", "公文正文连下段"),
-                _listing("后位县", _COUNTIES),
+                listing("后位县", _COUNTIES),
             ),
             condition("not 后位县", paragraph("无。", "公文正文")),
             paragraph("四、红灯预警名单", "公文一级标题"),
-            condition("红灯名单", _listing("红灯名单", _REDS)),
+            condition("红灯名单", listing("红灯名单", _REDS)),
             condition("not 红灯名单", paragraph("无。", "公文正文")),
             paragraph("五、工作要求", "公文一级标题"),
             paragraph(demand, "公文正文"),
@@ -302,53 +264,16 @@ def _ranking() -> str:
     )
 
 
-def _notice() -> str:
-    opening = (
-        "按照“谁分配、谁公开，分配到哪里、公开到哪里”的原则，现将{{ 年度 }}年"
-        + _MONEY
-        + "分配结果予以公示，接受群众和社会监督。"
-    )
-    amounts = "本次分配资金{{ 资金总额 }}，其中{{ 各级资金 }}，分配到{{ 县数 }}个县（市、区）。"
-    period = (
-        "公示时间为{{ 公示开始 | 中文日期 }}至{{ 公示结束 | 中文日期 }}，共{{ 公示天数 }}天。"
-        "对分配结果有异议的，请在公示期内向{{ 发文机关 }}反映。监督电话：{{ 监督电话 }}。"
-    )
-    return "".join(
-        (
-            paragraph(opening, "公文正文"),
-            paragraph("一、资金规模", "公文一级标题"),
-            paragraph(amounts, "公文正文"),
-            paragraph("二、分配依据", "公文一级标题"),
-            paragraph("{{ 分配依据 }}。", "公文正文"),
-            paragraph("三、分配办法", "公文一级标题"),
-            paragraph("{{ 分配办法 }}", "公文正文"),
-            paragraph("四、分配结果", "公文一级标题"),
-            paragraph("各县（市、区）分配额见附件。", "公文正文"),
-            paragraph("五、公示时间和监督", "公文一级标题"),
-            paragraph(period, "公文正文连下段"),
-        )
-    )
-
-
-def _nothing() -> str:
-    return ""
-
-
-_INDICATORS_NOTE = condition("指标", _annex_note(_ANNEX))
-_AWARDS_NOTE = condition("分配结果", _annex_note(_AWARDS_ANNEX))
-
-
 @dataclass(frozen=True, slots=True)
 class _Letter:
-    """One template: its wording, its base layout, the annex and its 附件说明, whether 送达回执 follows it.
+    """One template: its wording, its base layout, the annex and whether a 送达回执 follow it.
 
     `addressed` is False for what goes to the public and names no 主送机关.
     """
 
     body: Callable[[], str]
     layout: Layout
-    annex: Callable[[], str] = _indicators
-    note: str = _INDICATORS_NOTE
+    annex: Annex | None = _INDICATORS
     receipt: bool = False
     addressed: bool = True
 
@@ -358,9 +283,11 @@ _LETTERS = {
     "整改通知书": _Letter(_rectification, LETTER, receipt=True),
     "约谈通知书": _Letter(_interview, LETTER, receipt=True),
     "点名通报": _Letter(_naming, FILE),
-    "排名通报": _Letter(_ranking, FILE, annex=_nothing, note=""),
-    "资金分配公示": _Letter(_notice, FILE, annex=_awards, note=_AWARDS_NOTE, addressed=False),
+    "排名通报": _Letter(_ranking, FILE, annex=None),
+    "备案审查意见书": _Letter(opinion, LETTER, annex=PROBLEMS),
+    "备案审查情况通报": _Letter(bulletin, FILE, annex=None),
+    "资金分配公示": _Letter(notice, FILE, annex=AWARDS, addressed=False),
 }
-"""函 goes out as a 信函, 通报 as a 文件. The two 通知书 are none of the 15 文种: each is about one county and
-goes to its departments, so they are 信函 too; a 文件 is for what all are told.
+"""函 goes out as a 信函, 通报 as a 文件. The two 通知书 and the 意见书 are none of the 15 文种: each is
+about one county and goes to its departments, so they are 信函 too; a 文件 is for what all are told.
 """

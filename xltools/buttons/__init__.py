@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltools.buttons import daily_points, dispatch_ranking, fund_allocation, issue_register
+from xltools.buttons import (
+    daily_points,
+    dispatch_ranking,
+    filing_review,
+    fund_allocation,
+    issue_register,
+    project_library,
+    supervision,
+)
 from xltools.buttons.button import Button, Press, Result
 from xltools.errors import UsageError
 
 __all__ = ["Button", "Press", "Result", "buttons", "find"]
 
-_WORKBOOKS = (dispatch_ranking, daily_points, fund_allocation, issue_register)
+_WORKBOOKS = (
+    dispatch_ranking,
+    daily_points,
+    fund_allocation,
+    project_library,
+    filing_review,
+    supervision,
+    issue_register,
+)
 
 
 def buttons() -> Iterator[Button]:

@@ -9,6 +9,8 @@ import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import chosen_period, overrides_of, policy_for, read_all
+from xltools.buttons.library_counts import SOURCE, with_library_counts
+from xltools.buttons.project_library import WORKBOOK
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import COLLECTED, SENT_BACK
 from xltools.returns.cache import Cache
@@ -39,15 +41,20 @@ def collect(press: Press) -> Result:
     collected = collect_returns(returns, counties, before, period)
     collected.issues += [*_being_edited(folder, returns), *_loose(press.folder, folder)]
     press.progress("核对", 1, 1)
+    counted = None
+    if policy.text(SOURCE) == WORKBOOK:
+        counted = with_library_counts(press.folder, collected.dispatch, period)
+        collected.dispatch = counted.dispatch
+        collected.issues += counted.issues
     sheets = _send_back(press, collected, returns, period)
     return Result(
-        message=_message(collected, wanted),
+        message=_message(collected, wanted) + (f"。{counted.said}" if counted else ""),
         rows=int((collected.dispatch["期别"] == period).sum()),
         tables=[(DISPATCH, collected.dispatch), (RETURNS, collected.returns)],
         files=sheets,
         issues=collected.issues,
         facts={"period": period, "states": {s: collected.count(s) for s in RETURN_STATES}},
-        note=period,
+        note=f"{period}，{counted.label}" if counted else period,
         inputs=_digest(returns),
         policy=policy,
     )

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pandas as pd
 
 from xltools.buttons.button import Press, Result
+from xltools.buttons.drafts import rehearsed, remark_issue, with_files
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
 from xltools.buttons.issued import Issued, issued_letters, keep_finals, number_of, retire_drafts
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_files
-from xltools.letters.batch import (
-    Draft,
-    RefusedBatchError,
-    Rehearsal,
-    Remark,
-    rehearse,
-    templates_for,
-    unused_templates,
-)
+from xltools.letters.batch import Draft
 from xltools.letters.bulletin import ranking_bulletin_facts
 from xltools.letters.context import is_blank
 from xltools.letters.facts import facts_for, month, unit_name
-from xltools.letters.fonts import PROFILES
 from xltools.letters.naming import letter_name, unique
 from xltools.letters.printing import print_files
-from xltools.policy import Policy
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 from xltools.tables.model import Reading
@@ -55,7 +45,7 @@ def letters(press: Press) -> Result:
     frames = {name: reading.frame for name, reading in readings.items()}
     issued = issued_letters(press.folder)
     drafts = _drafts(press, period, frames, dict(policy.values), issued)
-    rehearsal = _rehearsed(press, drafts, readings[LETTERS.name], policy)
+    rehearsal = rehearsed(press, drafts, readings[LETTERS.name], policy)
     folder = press.out / ISSUED / period
     paths = [folder / draft.name for draft in drafts]
     keep_finals(drafts, rehearsal, folder, issued)
@@ -63,7 +53,7 @@ def letters(press: Press) -> Result:
     rehearsal.notices += retire_drafts(drafts, folder)
     press.progress("合订打印", 0, 1)
     prints = print_files(folder, [d.name for d in drafts], rehearsal.letters, f"{month(period)}函件打印合订")
-    listed = _with_files(frames[LETTERS.name], drafts, paths, press.out)
+    listed = with_files(frames[LETTERS.name], drafts, paths, press.out)
     counted = Counter(draft.kind for draft in drafts)
     waiting = int(((listed["期别"] == period) & (listed["是否签发"] == "否")).sum())
     return Result(
@@ -73,7 +63,7 @@ def letters(press: Press) -> Result:
         files=[*paths, *prints.files],
         issues=[
             *(i for reading in readings.values() for i in reading.issues),
-            *(_issue(readings[LETTERS.name], r, Severity.NOTICE) for r in rehearsal.notices),
+            *(remark_issue(readings[LETTERS.name], r, Severity.NOTICE) for r in rehearsal.notices),
         ],
         facts={"period": period, "letters": dict(counted), "waiting": waiting, "pages": sum(prints.pages)},
         note=period,
@@ -162,37 +152,6 @@ def _by_code(frame: pd.DataFrame) -> ByCode:
 def _name(row: Row, ranked: ByCode, office: Office) -> str:
     unit = unit_name(row, ranked.get(row["代码"]), office)
     return letter_name(row["函件"], row["代码"], unit, row["文号"] or "")
-
-
-def _with_files(listed: pd.DataFrame, drafts: list[Draft], paths: list[Path], folder: Path) -> pd.DataFrame:
-    """函件清单 with where each letter lies, relative to the workbook."""
-    result = listed.copy()
-    for draft, path in zip(drafts, paths, strict=True):
-        if draft.row is not None:
-            result.loc[result.index[draft.row], "文件"] = path.relative_to(folder).as_posix()
-    return result
-
-
-def _rehearsed(press: Press, drafts: list[Draft], listed: Reading, policy: Policy) -> Rehearsal:
-    """The batch in memory. InputError with the cell or template of all that is wrong; no file is written."""
-    fonts = PROFILES[policy.text("字体方案")]
-    try:
-        templates = templates_for((draft.kind for draft in drafts), press.folder, fonts)
-        rehearsal = rehearse(drafts, templates, press.progress)
-        rehearsal.require()
-    except RefusedBatchError as error:
-        raise InputError([_issue(listed, remark, Severity.ERROR) for remark in error.remarks]) from None
-    rehearsal.notices += unused_templates(press.folder)
-    return rehearsal
-
-
-def _issue(listed: Reading, remark: Remark, severity: Severity) -> Issue:
-    """A remark as a row of 校验结果: at its cell of 函件清单, or with the file it is about."""
-    remedy = remark.remedy or "请改正后再按“生成函件”"
-    if remark.row is not None:
-        column = remark.field if remark.field in LETTERS.names else "函件"
-        return listed.issue(remark.row, column, remark.problem, remedy, severity)
-    return Issue("", "", "", "", "", remark.problem, remedy, severity, remark.name)
 
 
 def _message(period: str, counted: Counter[str], kept: int, waiting: int, notices: int) -> str:

@@ -27,14 +27,22 @@ class Neighbour:
         """For 运行记录: 日常计分.xlsm #0123456789abcdef."""
         return f"{self.path.name} #{self.hash}"
 
+    @property
+    def said(self) -> str:
+        """For the message: which file was read, and that it was read as saved."""
+        return f"读取了同一文件夹的“{self.path.name}”（按上次保存的）"
 
-def neighbour(folder: Path, workbook: str, tables: Sequence[Table]) -> Neighbour | None:
+
+def neighbour(
+    folder: Path, workbook: str, tables: Sequence[Table], lenient: bool = False
+) -> Neighbour | None:
     """The workbook named `workbook`, open elsewhere or not; None where the folder has none.
 
-    HostError where there are two, InputError with the cells of what is wrong in it.
+    HostError where there are two, InputError with the cells of what is wrong in it. `lenient` where rows with
+    an error must not stop the others: the errors are in the readings, only a missing sheet stops.
     """
     path = workbook_beside(folder, workbook)
-    return None if path is None else Neighbour(path, file_hash(path) or "", _readings(path, tables))
+    return None if path is None else Neighbour(path, file_hash(path) or "", _readings(path, tables, lenient))
 
 
 def workbook_beside(folder: Path, workbook: str) -> Path | None:
@@ -46,7 +54,7 @@ def workbook_beside(folder: Path, workbook: str) -> Path | None:
     return found[0] if found else None
 
 
-def _readings(path: Path, tables: Sequence[Table]) -> dict[str, Reading]:
+def _readings(path: Path, tables: Sequence[Table], lenient: bool) -> dict[str, Reading]:
     grids = {grid.sheet: grid for grid in read_any(path, {table.name for table in tables})}
     issues: list[Issue] = []
     readings = {}
@@ -56,7 +64,7 @@ def _readings(path: Path, tables: Sequence[Table]) -> dict[str, Reading]:
             issues.append(Issue(table.name, "", table.name, "", "", problem, remedy, file=path.name))
             continue
         reading = readings[table.name] = read_grid(grids[table.name], table, path.name)
-        issues += reading.errors
+        issues += [] if lenient else reading.errors
     if issues:
         raise InputError(issues)
     return readings

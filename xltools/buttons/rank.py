@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import xlwings as xw
 
 from xltools.buttons.button import Press, Result
+from xltools.buttons.filing_file import filing_file, joined, planned
 from xltools.buttons.inputs import (
     checksum,
     chosen_period,
@@ -29,7 +30,7 @@ from xltools.rules.art12_letters import keep_decisions, letters, notices
 from xltools.rules.art12_ranking import rank_cities, rank_counties
 from xltools.rules.art12_trigger import Evidence
 from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
-from xltools.rules.problems import Problem, to_issues
+from xltools.rules.problems import Problem, Told, to_issues
 from xltools.tables.declared.dashboard import (
     CITY_PROGRESS,
     LAST_COUNTIES,
@@ -59,7 +60,10 @@ def rank(press: Press) -> Result:
         press.book, required=[DISPATCH], optional=[COUNTIES, HISTORY, LETTERS, PROBLEMS, ADJUSTMENTS]
     )
     press.progress("读取各表", 1, 1)
+    filing = filing_file(press.folder)
+    told = {table.name: joined(readings[table.name], filing) for table in (PROBLEMS, ADJUSTMENTS)}
     frames = {name: reading.frame for name, reading in readings.items()}
+    frames |= {name: rows.frame for name, rows in told.items()}
     period = chosen_period(overrides) or _latest(readings[DISPATCH.name])
     policy = policy_for(period, overrides)
     _stop_at_problems(readings, period, policy)
@@ -68,14 +72,14 @@ def rank(press: Press) -> Result:
     counties = rank_counties(dispatch, roster, period, policy)
     cities = rank_cities(dispatch, roster, period, policy)
     history = replace_period(frames[HISTORY.name], history_rows(counties, cities))
-    evidence = _evidence(press, period, policy, frames, history)
-    _stop_at(unknown_codes(evidence), readings)
+    evidence = _evidence(press, period, policy, frames, history, planned(filing))
+    _stop_at(unknown_codes(evidence), told)
     written_to = keep_decisions(letters(evidence), frames[LETTERS.name], period)
     press.progress("计分排名", 1, 1)
     replaced = int((frames[HISTORY.name]["期别"] == period).sum())
     ranked = counties[counties["排名"].notna()]
     return Result(
-        message=_message(period, counties, written_to),
+        message=_message(period, counties, written_to) + (f"。{filing.said}" if filing else ""),
         rows=len(ranked),
         tables=[
             (RANKING, counties),
@@ -89,7 +93,7 @@ def rank(press: Press) -> Result:
         recalculated=(DASHBOARD,),
         issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
-        note=f"{period}，重算，替换历史排名{replaced}行" if replaced else period,
+        note=_note(period, replaced) + (f"；{filing.label}" if filing else ""),
         inputs=checksum(_before(name, frame, period) for name, frame in frames.items()),
         policy=policy,
     )
@@ -133,13 +137,22 @@ def _stop_at_problems(readings: dict[str, Reading], period: str, policy: Policy)
     _stop_at([*problems, *history_problems(readings[HISTORY.name].frame)], readings)
 
 
-def _stop_at(problems: list[Problem], readings: dict[str, Reading]) -> None:
+def _note(period: str, replaced: int) -> str:
+    return f"{period}，重算，替换历史排名{replaced}行" if replaced else period
+
+
+def _stop_at(problems: list[Problem], readings: Mapping[str, Told]) -> None:
     if problems:
         raise InputError(to_issues(problems, readings))
 
 
 def _evidence(
-    press: Press, period: str, policy: Policy, frames: dict[str, pd.DataFrame], history: pd.DataFrame
+    press: Press,
+    period: str,
+    policy: Policy,
+    frames: dict[str, pd.DataFrame],
+    history: pd.DataFrame,
+    investments: Mapping[str, int] | None,
 ) -> Evidence:
     return Evidence(
         period=period,
@@ -151,6 +164,7 @@ def _evidence(
         letters=frames[LETTERS.name],
         reviews=frames[PROBLEMS.name],
         adjustments=frames[ADJUSTMENTS.name],
+        investments=investments,
     )
 
 

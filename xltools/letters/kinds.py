@@ -1,4 +1,4 @@
-"""第12条 “两书一函”: the letters and bulletins the toolkit writes, each with the facts it is made of.
+"""第10、12条: the letters and bulletins the toolkit writes, each with the facts it is made of.
 
 Every figure and threshold in a letter is one of these fields, filled from the tables and the parameters;
 a template holds words only.
@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import replace
 
 from xltools.letters.fields import Field, FieldKind, LetterKind
+from xltools.letters.filing_kinds import BULLETIN, OPINION
 from xltools.letters.titles import broken
 
 _TITLE = Field("标题", "公文标题，可分行", "", FieldKind.LINES, must=True)
@@ -187,6 +188,15 @@ _NOTICE = (
         ),
     ),
 )  # fmt: skip
+_DESK = tuple(f for f in _OFFICE if f is not _MONTH)
+_OPINION = (
+    *_DESK, _UNIT, replace(_CLAUSE, sample="第10条（实施年度计划备案审查）"),
+    replace(_DEMAND, sample="对审查发现的问题逐项整改，调整完善年度项目实施计划（模拟）。"), *OPINION,
+)  # fmt: skip
+_FILING_BULLETIN = (
+    *_DESK[:3], replace(_TO, sample=f"{_ALL}乡村振兴局、财政局"), replace(_COPY, sample=f"{_ALL}人民政府"),
+    *_DESK[5:], replace(_CLAUSE, sample="第10条（实施年度计划备案审查）"), *BULLETIN,
+)  # fmt: skip
 
 
 def _titled(name: str, purpose: str, title: str, fields: tuple[Field, ...]) -> LetterKind:
@@ -234,6 +244,18 @@ KINDS = {
             "一个年度的分配结果向社会公开（第3条 谁分配、谁公开）",
             "{发文机关}|关于{年度}年财政衔接推进|乡村振兴补助资金|分配结果的公示",
             _NOTICE,
+        ),
+        _titled(
+            "备案审查意见书",
+            "年度项目实施计划备案审查的意见，一县一份（第10条）",
+            "{发文机关}|关于{单位}|{年度}年度|项目实施计划的|备案审查意见书",
+            _OPINION,
+        ),
+        _titled(
+            "备案审查情况通报",
+            "年度项目实施计划备案审查的情况（第10条）",
+            "{发文机关}|关于{年度}年度项目实施计划|备案审查情况的通报",
+            _FILING_BULLETIN,
         ),
     )
 }

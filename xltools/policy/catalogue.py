@@ -165,9 +165,27 @@ def _doubled(entries: Sequence[Parameter]) -> list[str]:
 
 
 def _label(files: Mapping[str, bytes]) -> str:
-    """Which measures and which content: art01、art04、…office #b02cf001."""
+    """Which measures and which content: art01、04、06–12、office #b02cf001."""
     digest = hashlib.sha256()
     for name, content in files.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-    measures = dict.fromkeys(name.removesuffix(".toml").partition("_")[0] for name in files)
-    return f"{'、'.join(measures)} #{digest.hexdigest()[:8]}"
+    rooms = dict.fromkeys(name.removesuffix(".toml").partition("_")[0] for name in files)
+    measures = [int(room[3:]) for room in rooms if room.startswith("art")]
+    others = [room for room in rooms if not room.startswith("art")]
+    named = [f"art{'、'.join(_spans(measures))}"] if measures else []
+    return f"{'、'.join([*named, *others])} #{digest.hexdigest()[:8]}"
+
+
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """Ascending numbers, three and more in a row as 06–12."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        text
+        for run in runs
+        for text in ([f"{run[0]:02}–{run[-1]:02}"] if len(run) > 2 else [f"{n:02}" for n in run])
+    ]

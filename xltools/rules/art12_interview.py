@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
 import pandas as pd
 
 from xltools.errors import Severity
+from xltools.rules.art12_adjustments import Changes, rows_of, unapproved
 from xltools.rules.art12_roster import REPORTED, Row, text
 from xltools.rules.art12_trigger import INTERVIEW, Evidence, Trigger
 from xltools.rules.exact import fen, money_text, percent_text, plain_percent
@@ -49,39 +49,10 @@ def overdue_reviews(evidence: Evidence) -> Iterator[Trigger]:
         yield Trigger(INTERVIEW, code, "备案审查意见逾期未落实", reason, _CARRY_OUT)
 
 
-@dataclass(slots=True)
-class Changes:
-    """A county's changes without 审批文号 in one year, 分."""
-
-    gross: int = 0
-    count: int = 0
-    by_project: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, row: Row) -> None:
-        """One row of 调整台账; a project's 原金额 is that of its first change."""
-        before, after = fen(row["原金额"]), fen(row["新金额"])
-        project = text(row["项目编码"])
-        original, moved = self.by_project.get(project, (before, 0))
-        self.by_project[project] = original, moved + abs(after - before)
-        self.gross += abs(after - before)
-        self.count += 1
-
-    @property
-    def largest(self) -> str:
-        """The project changed most against its own amount: 510…（30.00%）."""
-        shares = {
-            p: Fraction(moved, original) for p, (original, moved) in self.by_project.items() if original
-        }
-        if not shares:
-            return ""
-        project = max(sorted(shares), key=lambda p: shares[p])
-        return f"；单个项目最大{percent_text(shares[project])}（{project}）"
-
-
 def arbitrary_changes(evidence: Evidence) -> Iterator[Trigger]:
     """(ii) Σ|新金额−原金额| without 审批文号 ÷ 当年投资额 from 随意调整比例 on; gross, nothing nets out."""
     bound = evidence.policy.share("随意调整比例")
-    for code, changes in sorted(_known(evidence, changes_by_county(evidence)).items()):
+    for code, changes in sorted(_known(evidence, _changes(evidence)).items()):
         invested = investment(evidence, code)
         gross = money_text(changes.gross)
         head = f"{year_of(evidence.period)}年无审批文号调整{changes.count}笔，绝对值合计{gross}万元"
@@ -91,32 +62,29 @@ def arbitrary_changes(evidence: Evidence) -> Iterator[Trigger]:
             yield Trigger(INTERVIEW, code, clause, reason, _STOP, doubtful=True)
         elif invested and Fraction(changes.gross, invested) >= bound:
             ratio = percent_text(Fraction(changes.gross, invested), bound)
-            reason = (
-                f"{head}÷当年投资额{money_text(invested)}万元={ratio}≥{plain_percent(bound)}{changes.largest}"
-            )
+            base = f"{_base(evidence, code)}{money_text(invested)}万元"
+            reason = f"{head}÷{base}={ratio}≥{plain_percent(bound)}{changes.largest_text}"
             yield Trigger(INTERVIEW, code, clause, reason, _STOP)
 
 
-def changes_by_county(evidence: Evidence) -> dict[str, Changes]:
+def _changes(evidence: Evidence) -> dict[str, Changes]:
     """The year's changes without 审批文号 up to the end of the 期别, by county."""
-    year, end = year_of(evidence.period), pd.Timestamp(month_end(evidence.period))
-    found: dict[str, Changes] = {}
-    rows = [r for r in evidence.adjustments.to_dict("records") if r["年度"] == year and r["日期"] <= end]
-    for row in sorted(rows, key=lambda r: r["日期"]):
-        if not text(row["审批文号"]):
-            found.setdefault(text(row["行政区划代码"]), Changes()).add(row)
-    return found
+    end = month_end(evidence.period)
+    return unapproved(rows_of(evidence.adjustments, year_of(evidence.period), end))
 
 
 def investment(evidence: Evidence, code: str) -> int:
-    """当年投资额 in 分; 缺省 Σ四级下达 of the 期别. 0 where unknown."""
-    if evidence.investments is not None:
-        return evidence.investments.get(code, 0)
+    """当年投资额 in 分: the county's 年度计划 where it is known, else (缺省) Σ四级下达. 0 where unknown."""
+    planned = (evidence.investments or {}).get(code, 0)
     unit = evidence.counties[code]
-    if unit.row is None:
-        return 0
+    if planned or unit.row is None:
+        return planned
     amounts: list[float] = evidence.dispatch.iloc[unit.row][[f"{level}下达" for level in LEVELS]].tolist()
     return sum(fen(amount) for amount in amounts if not blank(amount))
+
+
+def _base(evidence: Evidence, code: str) -> str:
+    return "年度计划安排" if (evidence.investments or {}).get(code) else "当年投资额"
 
 
 def no_local_funds(evidence: Evidence) -> Iterator[Trigger]:

@@ -34,7 +34,7 @@ class Evidence:
     """Everything 第12条 looks at for one 期别, judged as of its last day; `today` dates the letters.
 
     `history` includes the 期别 itself. `letters` is 函件清单 so far, `reviews` 问题清单. `investments` is
-    当年投资额 in 分 by county code; without it Σ四级下达 of the 期别 (缺省).
+    当年投资额 of 年度计划 in 分 by county code; a county not in it has Σ四级下达 of the 期别 (缺省).
     """
 
     period: str

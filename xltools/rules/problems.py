@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from xltools.errors import Issue, Severity
-from xltools.tables.model import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Problem:
     severity: Severity = Severity.ERROR
 
 
-def to_issues(problems: Iterable[Problem], readings: Mapping[str, Reading]) -> list[Issue]:
+class Told(Protocol):
+    """A table as read, from one workbook or two: it knows the cell of each row."""
+
+    def issue(
+        self, row: int, column: str, problem: str, remedy: str, severity: Severity = Severity.ERROR
+    ) -> Issue: ...
+
+
+def to_issues(problems: Iterable[Problem], readings: Mapping[str, Told]) -> list[Issue]:
     """The problems at the cells they came from; `readings` by table name."""
     return [readings[p.table].issue(p.row, p.column, p.problem, p.remedy, p.severity) for p in problems]

@@ -44,6 +44,7 @@ class Column:
 
     `low` and `high` are in the column's unit; a number outside is reported, never changed.
     `check_only` columns are read when a sheet has them, compared, and not written on.
+    `meanings`: other wordings of a CHOICE and the choice each means: (("在建", "已开工"),).
     `one_line`: a long text that stays on one line and off the print, such as 依据 beside a ranking.
     `month_end`: a date given as a month alone means its last day (a deadline), else its first.
     """
@@ -56,6 +57,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
     check_only: bool = False
     note: str = ""
     width: float = 0

@@ -103,6 +103,9 @@ def _chosen(column: Column, typed: str) -> str | None:
     same = [c for c in column.choices if name_key(c) == key]
     if len(same) == 1:
         return same[0]
+    meant = {choice for wording, choice in column.meanings if name_key(wording) == key}
+    if len(meant) == 1:
+        return meant.pop()
     if set(column.choices) == {"是", "否"}:
         return _yes_or_no(column.name, folded(typed).lower())
     without = _FILLERS.sub("", key)

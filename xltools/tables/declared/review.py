@@ -14,7 +14,7 @@ PROBLEMS = Table(
         CODE,
         COUNTY,
         Column("项目编码", Kind.CODE, width=22),
-        Column("问题类别", width=18),
+        Column("问题类别", width=24),
         Column("问题描述", width=50),
         Column("涉及金额", Kind.MONEY, unit="万元", low=0, high=100_000, width=12),
         Column("依据", width=30),
