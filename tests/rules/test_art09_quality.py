@@ -71,6 +71,10 @@ def test_a_code_that_stands_twice_in_a_county() -> None:
     assert sentences(*rows) == ["与本县“模拟村水池”（1）的编码相同", "与本县“模拟村通组路”（1）的编码相同"]
 
 
+def test_the_same_code_and_name_is_one_fault() -> None:
+    assert found(other("1"), other("1")) == [(0, "项目编码重复"), (1, "项目编码重复")]
+
+
 def test_a_project_in_two_counties() -> None:
     """乐山市市中区 511102 and 内江市市中区 511002 have the same name: the code tells them apart."""
     rows = other("1"), other("1", **NEIGHBOUR)
@@ -103,6 +107,7 @@ def test_the_same_name_twice_in_a_county() -> None:
         ("模拟村道路硬化2号线", "模拟村道路硬化3号线", False),
         ("模拟村柑橘产业园灌溉", "模拟村柑橘产业园道路", False),
         ("模拟村水池", "模拟村水渠", False),
+        ("模拟村灌溉渠道", "模拟村灌溉渠系", False),
     ],
 )
 def test_nearly_the_same_name_at_the_same_place(one: str, two: str, near: bool) -> None:
@@ -111,6 +116,13 @@ def test_nearly_the_same_name_at_the_same_place(one: str, two: str, near: bool) 
     """
     expected = [(0, "疑似重复项目"), (1, "疑似重复项目")] if near else []
     assert found(other("1", one), other("2", two)) == expected
+
+
+def test_two_pairs_that_differ_by_a_number_are_two_pairs() -> None:
+    """三组 and its slip, 四组 and its slip: each is told of its own."""
+    names = "四组道路硬化", "四组道路硬话", "三组道路硬化", "三组道路硬话"
+    said = sentences(*(other(str(i), name) for i, name in enumerate(names)))
+    assert [text[:4] for text in said] == ["与“四组", "与“四组", "与“三组", "与“三组"]
 
 
 def test_nearly_the_same_name_in_another_village_is_another_project() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from xltools.rules.art12_roster import text
@@ -53,9 +54,10 @@ def unlike_library(projects: pd.DataFrame, library: pd.DataFrame) -> Texts:
 
 def _unlike(mine: pd.Series, theirs: pd.Series, name: str) -> Texts:
     """Where both are filled in and mean something else; folded: a bracket's width is no difference."""
-    money = name == "概算投资"
-    a, b = (s.map(_amount if money else _folded, na_action="ignore") for s in (mine, theirs))
-    unlike = mine.notna() & theirs.notna() & (a != b)
+    written = mine.notna() & theirs.notna() & (mine != theirs)
+    mine, theirs, money = mine[written], theirs[written], name == "概算投资"
+    meant = _amount if money else _folded
+    unlike = np.array([meant(a) != meant(b) for a, b in zip(mine, theirs, strict=True)], bool)
     return pd.Series(
         [f"{name}计划为“{_shown(m, money)}”，项目库为“{_shown(t, money)}”"
          for m, t in zip(mine[unlike], theirs[unlike], strict=True)],
