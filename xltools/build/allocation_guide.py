@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xltools import LAUNCHER
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS, NAMES, how_to_press
 from xltools.build.guide import Section
-from xltools.build.layout import INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, TONES
+from xltools.build.layout import TONES
 
 HEADING = (
     "衔接资金分配",
@@ -23,20 +23,6 @@ _STEPS = Section("三个按钮", (
      "市（州）在“二次分配资金”填收到的数，在“二次分配权重”填本市（州）的权重，按“二次分配”：分到县，"
      "合计正好等于收到的数。本工作簿里有省级测算底稿的，省定的专项和奖惩留在原县。"),
 ), SHEET_WITH_BUTTONS)  # fmt: skip
-
-_WITH_MACROS = Section("按钮", (
-    ("在哪里", "按钮在上面三步的右边，也在用得着的各表第二行；旁边的小字写着上一次什么时候按的、结果怎样。"),
-    ("第一次打开", "上方出现黄条“安全警告：宏已被禁用”，点“启用内容”。"
-     f"没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“{LAUNCHER}”，选“自检”，按提示处理。"),
-    ("不能用宏的电脑",
-     f"用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，在那里按，结果一样。"),
-))  # fmt: skip
-
-_WITHOUT_MACROS = Section("怎么按", (
-    ("没有按钮", "本工作簿不带宏，表里没有按钮，适合 WPS 和禁用了宏的电脑。带按钮的是同名的 .xlsm。"),
-    ("在哪里按", f"保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，再选要按的那一步。"
-     f"也可以把本工作簿拖到“{LAUNCHER}”的图标上。"),
-))  # fmt: skip
 
 _CONTENTS = Section("各工作表", (
     ("因素表", "一县一行。没有的填0，不留空白：空白会报错，不会当0算。收入的单位是元。"),
@@ -69,14 +55,12 @@ _REMARKS = Section("须知", (
     ("双人复核", "程序只核对测算人、复核人填了、不是同一个人，不验证身份；登录用户见“运行记录”。"),
     ("定稿以后", "因素表再改，分配表不动，差异列在“变动对照”。确要重新分配的，填“撤销”并写明说明。"),
     ("不合规的数", "程序不猜、不改、不丢：有一处错就不出结果，全部错处列在“校验结果”。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
-    ("表名和列名", "请勿改动各表的表名和列名；列的先后、宽窄、筛选和排序可以改。"),
+    BACKUP,
+    NAMES,
 ))  # fmt: skip
 
 COLOURS = (
-    ("蓝色表头", INPUT_HEADER, "由您填写（下拉、提示见单元格）"),
-    ("灰色表头", PROGRAM_HEADER, "由程序写入，不必改；改了下次会被覆盖"),
-    ("浅黄格", INPUT_CELL, "可以填写的格：“参数”的“本次取值”“依据”"),
+    *FILLING_COLOURS,
     ("红", TONES["红"][0], "已撤销；公式校核有差异"),
     ("黄", TONES["黄"][0], "待复核"),
     ("绿", TONES["绿"][0], "已确认；公式校核一致"),
@@ -85,4 +69,4 @@ COLOURS = (
 
 def sections(macros: bool) -> tuple[Section, ...]:
     """The guide of the workbook with macros, or without."""
-    return _STEPS, _WITH_MACROS if macros else _WITHOUT_MACROS, _CONTENTS, _REMARKS
+    return _STEPS, how_to_press(macros), _CONTENTS, _REMARKS

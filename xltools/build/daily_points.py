@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
-from xltools import LAUNCHER
 from xltools.build import guide
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS, NAMES, how_to_press
 from xltools.build.guide import Section, add_guide
-from xltools.build.layout import FIRST_ROW, INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, Look, width
+from xltools.build.layout import FIRST_ROW, Look, width
 from xltools.build.macros.workbook import add_macros
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
 from xltools.build.pressing import Pressing, put_strip
@@ -74,20 +74,6 @@ STEPS = Section("两个按钮", (
      "压在名次线上的并列默认为“否”，由您定。只有“是”的进入“资金分配”。"),
 ), PLACED[guide.NAME])  # fmt: skip
 
-WITH_MACROS = Section("按钮", (
-    ("在哪里", "按钮在上面两步的右边，也在用得着的各表第二行；旁边的小字写着上一次什么时候按的、结果怎样。"),
-    ("第一次打开", "上方出现黄条“安全警告：宏已被禁用”，点“启用内容”。"
-     f"没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“{LAUNCHER}”，选“自检”，按提示处理。"),
-    ("不能用宏的电脑",
-     f"用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，在那里按，结果一样。"),
-))  # fmt: skip
-
-WITHOUT_MACROS = Section("怎么按", (
-    ("没有按钮", "本工作簿不带宏，表里没有按钮，适合 WPS 和禁用了宏的电脑。带按钮的是同名的 .xlsm。"),
-    ("在哪里按", f"保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，再选要按的那一步。"
-     f"也可以把本工作簿拖到“{LAUNCHER}”的图标上。"),
-))  # fmt: skip
-
 RULES = Section("怎么算", (
     ("得分", "加分减扣分，只算计分年度内的事；没有事的县得0分。不参评（没有衔接资金任务）的县不排名。"),
     ("扣减", "后位的县扣减下年度资金：最末一位扣到上限，线上一位扣下限，中间按名次直线（缺省）；"
@@ -116,22 +102,24 @@ REMARKS = Section("须知", (
     ("取来的亮灯和函件", "按“登记号”认，再按不会重复。重新排名后不再是那个灯的，标“不计入”，行不删；"
      "您改过的行照旧计入，并提示。"),
     ("哪些函件计分", "“函件清单”里“是否签发”为“是”，并且已有文号或已生成文件的；市（州）的函件不计到县。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
-    ("表名和列名", "请勿改动各表的表名和列名；列的先后、宽窄、筛选和排序可以改。"),
+    BACKUP,
+    NAMES,
 ))  # fmt: skip
 
-COLOURS = (
-    ("蓝色表头", INPUT_HEADER, "由您填写（下拉、提示见单元格）"),
-    ("灰色表头", PROGRAM_HEADER, "由程序写入，不必改；改了下次会被覆盖"),
-    ("浅黄格", INPUT_CELL, "可以填写的格：“参数”的“本次取值”“依据”"),
-)
+COLOURS = (*FILLING_COLOURS,)
 
 
 def build(workbook: Workbook, macros: bool = False) -> None:
     """Fill an empty workbook: eleven sheets in their fixed order, and with macros what presses them."""
     book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    how = WITH_MACROS if macros else WITHOUT_MACROS
-    add_guide(book, (TITLE, NOTE), (STEPS, how, RULES, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
+    add_guide(
+        book,
+        (TITLE, NOTE),
+        (STEPS, how_to_press(macros), RULES, CONTENTS, REMARKS),
+        COLOURS,
+        SHEETS,
+        pressing,
+    )
     for spec in (EVENTS, RESULT, LIST, USES, CARRIED):
         put_strip(book, add_table_sheet(book, spec), pressing)
     _add_standard(book, pressing)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
-from xltools import LAUNCHER
 from xltools.build import guide
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS, NAMES, how_to_press
 from xltools.build.dashboard import NAME as DASHBOARD
 from xltools.build.dashboard import add_dashboard
 from xltools.build.guide import Section, add_guide
-from xltools.build.layout import INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, TONES, Look
+from xltools.build.layout import TONES, Look
 from xltools.build.macros.workbook import DESCRIBES, add_macros
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
 from xltools.build.pressing import Pressing, put_strip
@@ -80,24 +80,6 @@ STEPS = Section("每月三步", (
      "只生成填“是”的，存为 Word 文件；并列在末位线上的默认为“否”，由您决定。"),
 ), PLACED[guide.NAME])  # fmt: skip
 
-WITH_MACROS = Section("按钮", (
-    ("在哪里",
-     "三个按钮在上面三步的右边，也在用得着的各表第二行；按钮旁的小字写着上一次什么时候按的、结果怎样。"),
-    ("第一次打开", "上方出现黄条“安全警告：宏已被禁用”，点“启用内容”。"
-     f"没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“{LAUNCHER}”，选“自检”，按提示处理。"),
-    ("按的时候",
-     "按一下就行，运行时左下角有进度，结束时说明结果并转到第一处要改的地方。运行中请不要编辑表格。"),
-    ("不能用宏的电脑",
-     f"用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，在那里按，结果一样。"),
-))  # fmt: skip
-
-WITHOUT_MACROS = Section("怎么按", (
-    ("没有按钮", "本工作簿不带宏，表里没有按钮，适合 WPS 和禁用了宏的电脑。带按钮的是同名的 .xlsm。"),
-    ("在哪里按", f"保存并关闭本工作簿，双击“{LAUNCHER}”，选本工作簿，再选要按的那一步。"
-     f"也可以把本工作簿拖到“{LAUNCHER}”的图标上。"),
-    ("按过之后", "工作簿会自动打开。上面三步右边和各表第二行的小字写着上一次什么时候按的、结果怎样。"),
-))  # fmt: skip
-
 CONTENTS = Section("各工作表", (
     ("看板", "期别、支出率、红黄绿县数和三张图，可直接投影。"),
     ("调度表", "各县区当年1月1日起的累计数，一行一个县一个期别。由汇总上报写入，也可以直接填、直接改。"),
@@ -126,8 +108,8 @@ REMARKS = Section("须知", (
     ("要填的表", "县区名单、参数（本次取值）、函件清单（是否签发等）、调整台账、问题清单；"
      "调度表可以汇总，也可以手填。"),
     ("不合规的数", "程序不猜、不改、不丢：每一行要么在结果里，要么在“校验结果”里。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
-    ("表名和列名", "请勿改动各表的表名和列名；列的先后、宽窄、筛选和排序可以改。"),
+    BACKUP,
+    NAMES,
     ("函件", "任何函件都不自动发出，签发、用印按本机关公文办理程序；文号由同一文件夹的“发文登记”在签发后编。"
      "要改措辞，用“启动工具”选本工作簿的“改函件模板”；没有公文字体的，改“参数”的“字体方案”。"),
     ("有问题找谁", "政策口径问省（市）乡村振兴、财政部门；工具使用问发放本工作簿的人员，并附上“运行记录”。"),
@@ -135,9 +117,7 @@ REMARKS = Section("须知", (
 
 
 COLOURS = (
-    ("蓝色表头", INPUT_HEADER, "由您填写（下拉、提示见单元格）"),
-    ("灰色表头", PROGRAM_HEADER, "由程序写入，不必改；改了下次会被覆盖"),
-    ("浅黄格", INPUT_CELL, "可以填写的格：“参数”的“本次取值”“依据”"),
+    *FILLING_COLOURS,
     ("红", TONES["红"][0], "红灯，或未报、退回、未整改"),
     ("黄", TONES["黄"][0], "黄灯，或重复、整改中"),
     ("绿", TONES["绿"][0], "绿灯，或已报、已整改"),
@@ -147,7 +127,7 @@ COLOURS = (
 def build(workbook: Workbook, macros: bool = False) -> None:
     """Fill an empty workbook: fifteen sheets in their fixed order, and with macros what presses them."""
     book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    sections = (STEPS, WITH_MACROS, CONTENTS_WITH_MACROS) if macros else (STEPS, WITHOUT_MACROS, CONTENTS)
+    sections = (STEPS, how_to_press(macros), CONTENTS_WITH_MACROS if macros else CONTENTS)
     add_guide(book, (TITLE, NOTE), (*sections, REMARKS), COLOURS, (*SHEETS, TRIAL), pressing)
     put_strip(book, add_dashboard(book), pressing)
     for spec in (*RESULTS, *LEDGERS):

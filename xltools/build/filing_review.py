@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from xlsxwriter.workbook import Workbook
-
 from xltools.build import guide
-from xltools.build.common_guide import FILLING_COLOURS, WITH_MACROS, WITHOUT_MACROS
-from xltools.build.guide import Section, add_guide
-from xltools.build.layout import TONES, Look
-from xltools.build.macros.workbook import add_macros
-from xltools.build.parameters import FILLED_IN, add_parameters_sheet
-from xltools.build.pressing import Pressing, put_strip
-from xltools.build.sheet import TableSheet, add_table_sheet
-from xltools.build.tables import Book
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS, NAMES
+from xltools.build.guide import Section
+from xltools.build.layout import TONES
+from xltools.build.sheet import TableSheet
+from xltools.build.table_workbook import TableWorkbook
 from xltools.buttons.filing_review import BUTTONS, WORKBOOK
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.filing import (
@@ -51,9 +46,6 @@ TABLES = (
     TableSheet(PROJECT_CHANGES, "ProjectChanges", "结果", keep="项目编码"),
     TableSheet(COUNTIES, "Counties", "填报", tuple(COUNTIES.names)),
 )
-SETTINGS = TableSheet(PARAMETERS, "Parameters", "填报", FILLED_IN)
-TROUBLES = TableSheet(ISSUES, "Issues", "结果")
-LOG = TableSheet(RUNS, "Runs", "记录")
 
 LABELS = tuple(button.label for button in BUTTONS)
 _REVIEW, _WRITE, _RECHECK = LABELS
@@ -70,8 +62,6 @@ PLACED = {
     ISSUES.name: LABELS,
 }
 """Which buttons stand on which sheet."""
-
-SHEETS = tuple(s.table.name for s in (*TABLES, SETTINGS, TROUBLES, LOG))
 
 STEPS = Section("三步", (
     ("一、备案审查",
@@ -109,8 +99,8 @@ REMARKS = Section("须知", (
     ("整改期限", "实质问题和资料问题的天数在“参数”里；生成意见书前可以逐行改。"),
     ("已生成意见书的县", "意见书说过的话不再随计划改动；确要撤回重审的，清空“意见书清单”该县的“文件”，"
      "再按“备案审查”。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
-    ("表名和列名", "请勿改动各表的表名和列名；列的先后、宽窄、筛选和排序可以改，也可以在右边加自己的列。"),
+    BACKUP,
+    NAMES,
 ))  # fmt: skip
 
 COLOURS = (
@@ -121,16 +111,5 @@ COLOURS = (
 )
 
 
-def build(workbook: Workbook, macros: bool = False) -> None:
-    """Fill an empty workbook: its sheets in their fixed order, and with macros what presses them."""
-    book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    how = WITH_MACROS if macros else WITHOUT_MACROS
-    add_guide(book, (TITLE, NOTE), (STEPS, how, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
-    for spec in TABLES:
-        put_strip(book, add_table_sheet(book, spec), pressing)
-    add_parameters_sheet(book, SETTINGS, NAME)
-    put_strip(book, add_table_sheet(book, TROUBLES), pressing)
-    add_table_sheet(book, LOG)
-    if macros:
-        add_macros(book, NAME, BUTTONS, {})
-    workbook.get_worksheet_by_name(guide.NAME).activate()
+build = TableWorkbook(NAME, (TITLE, NOTE), STEPS, (CONTENTS, REMARKS), COLOURS, TABLES, BUTTONS, PLACED).fill
+"""Fill an empty workbook."""

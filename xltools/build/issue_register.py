@@ -5,8 +5,9 @@ from __future__ import annotations
 from xlsxwriter.workbook import Workbook
 
 from xltools.build import guide
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS, NAMES, how_to_press
 from xltools.build.guide import Section, add_guide
-from xltools.build.layout import INPUT_CELL, INPUT_HEADER, PROGRAM_HEADER, TONES, Look
+from xltools.build.layout import TONES, Look
 from xltools.build.macros.workbook import add_macros
 from xltools.build.parameters import FILLED_IN, add_parameters_sheet
 from xltools.build.pressing import Pressing, put_strip
@@ -58,20 +59,6 @@ STEPS = Section("两个按钮", (
      "提出催办、整改、约谈等下一步。收到反馈填“收到反馈”，状态改“已反馈”，办结改“已销号”。"),
 ), PLACED[guide.NAME])  # fmt: skip
 
-WITH_MACROS = Section("按钮", (
-    ("在哪里", "按钮在上面两步的右边，也在用得着的各表第二行；旁边的小字写着上一次什么时候按的、结果怎样。"),
-    ("第一次打开", "上方出现黄条“安全警告：宏已被禁用”，点“启用内容”。"
-     "没有“启用内容”，或打开后按了没有反应：关闭工作簿，双击“启动工具”，选“自检”，按提示处理。"),
-    ("不能用宏的电脑",
-     "用 WPS，或单位禁用了宏的，请保存并关闭本工作簿，双击“启动工具”，选本工作簿，在那里按，结果一样。"),
-))  # fmt: skip
-
-WITHOUT_MACROS = Section("怎么按", (
-    ("没有按钮", "本工作簿不带宏，表里没有按钮，适合 WPS 和禁用了宏的电脑。带按钮的是同名的 .xlsm。"),
-    ("在哪里按", "保存并关闭本工作簿，双击“启动工具”，选本工作簿，再选要按的那一步。"
-     "也可以把本工作簿拖到“启动工具”的图标上。"),
-))  # fmt: skip
-
 STATES = Section("状态", (
     ("草稿 → 核稿", "填核稿人。函件清单再改，草稿跟着改；核稿后又改的会提示。"),
     ("核稿 → 已签发", "填签发人、签发日期。没有文号以前可以退回修改。"),
@@ -97,15 +84,13 @@ REMARKS = Section("须知", (
      "请勿删改，随工作簿一起备份；搬家时一起搬。"),
     ("不要删行", "删了有文号的行会报缺号。不发的，状态填“已作废”。"),
     ("一个机关代字一本", "同一机关代字、同一年的号只在一个文件夹里编；年中启用的，在“参数”填“起始号”。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
-    ("表名和列名", "请勿改动各表的表名和列名；列的先后、宽窄、筛选和排序可以改。"),
+    BACKUP,
+    NAMES,
     ("签发和用印", "程序只登记和编号，签发、用印、送达按本机关公文办理程序。"),
 ))  # fmt: skip
 
 COLOURS = (
-    ("蓝色表头", INPUT_HEADER, "由您填写（下拉、提示见单元格）"),
-    ("灰色表头", PROGRAM_HEADER, "由程序写入，不必改"),
-    ("浅黄格", INPUT_CELL, "可以填写的格：“参数”的“本次取值”“依据”"),
+    *FILLING_COLOURS,
     ("红", TONES["红"][0], "已逾期、已作废"),
     ("黄", TONES["黄"][0], "即将到期、已印发待反馈"),
     ("绿", TONES["绿"][0], "已反馈、已销号"),
@@ -115,8 +100,14 @@ COLOURS = (
 def build(workbook: Workbook, macros: bool = False) -> None:
     """Fill an empty workbook: seven sheets in their fixed order, and with macros what presses them."""
     book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    how = WITH_MACROS if macros else WITHOUT_MACROS
-    add_guide(book, (TITLE, NOTE), (STEPS, how, STATES, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
+    add_guide(
+        book,
+        (TITLE, NOTE),
+        (STEPS, how_to_press(macros), STATES, CONTENTS, REMARKS),
+        COLOURS,
+        SHEETS,
+        pressing,
+    )
     days = [[row[name] for name in HOLIDAYS.names] for row in standard_rows(YEARS)]
     for spec, rows in ((BOOK, [()]), (DUE, [()]), (DAYS, days)):
         put_strip(book, add_table_sheet(book, spec, rows), pressing)

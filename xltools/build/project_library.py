@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from xlsxwriter.workbook import Workbook
-
 from xltools.build import guide
-from xltools.build.common_guide import FILLING_COLOURS, WITH_MACROS, WITHOUT_MACROS
-from xltools.build.guide import Section, add_guide
-from xltools.build.layout import TONES, Look
-from xltools.build.macros.workbook import add_macros
-from xltools.build.parameters import FILLED_IN, add_parameters_sheet
-from xltools.build.pressing import Pressing, put_strip
-from xltools.build.sheet import TableSheet, add_table_sheet
-from xltools.build.tables import Book
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS, NAMES
+from xltools.build.guide import Section
+from xltools.build.layout import TONES
+from xltools.build.sheet import TableSheet
+from xltools.build.table_workbook import TableWorkbook
 from xltools.buttons.project_library import BUTTONS, WORKBOOK
 from xltools.folders import LEDGERS
 from xltools.tables.declared.dispatch import COUNTIES
@@ -47,9 +42,6 @@ TABLES = (
     TableSheet(MAPPING, "Mapping", "填报", ("来源列", "确认")),
     TableSheet(COUNTIES, "Counties", "填报", tuple(COUNTIES.names)),
 )
-SETTINGS = TableSheet(PARAMETERS, "Parameters", "填报", FILLED_IN)
-TROUBLES = TableSheet(ISSUES, "Issues", "结果")
-LOG = TableSheet(RUNS, "Runs", "记录")
 
 LABELS = tuple(button.label for button in BUTTONS)
 
@@ -67,8 +59,6 @@ PLACED = {
     ISSUES.name: LABELS,
 }
 """Which buttons stand on which sheet."""
-
-SHEETS = tuple(s.table.name for s in (*TABLES, SETTINGS, TROUBLES, LOG))
 
 _STEPS = {
     "读入台账": (
@@ -124,8 +114,8 @@ REMARKS = Section("须知", (
     ("不丢一行", "台账的每一行，要么在项目库、拟入库里，要么在“校验结果”里写明为什么没有读入。"),
     ("编码", "同名的项目很多，一律以项目编码为准。编码按文本填写：超过15位的数字 Excel 会改成0。"),
     ("清单筛查", "负面清单等在“资金监管”里维护和筛查；它和本工作簿放在同一文件夹，入库审查就会用它的结果。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
-    ("表名和列名", "请勿改动各表的表名和列名；列的先后、宽窄、筛选和排序可以改，也可以在右边加自己的列。"),
+    BACKUP,
+    NAMES,
 ))  # fmt: skip
 
 COLOURS = (
@@ -136,16 +126,5 @@ COLOURS = (
 )
 
 
-def build(workbook: Workbook, macros: bool = False) -> None:
-    """Fill an empty workbook: its sheets in their fixed order, and with macros what presses them."""
-    book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    how = WITH_MACROS if macros else WITHOUT_MACROS
-    add_guide(book, (TITLE, NOTE), (STEPS, how, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
-    for spec in TABLES:
-        put_strip(book, add_table_sheet(book, spec), pressing)
-    add_parameters_sheet(book, SETTINGS, NAME)
-    put_strip(book, add_table_sheet(book, TROUBLES), pressing)
-    add_table_sheet(book, LOG)
-    if macros:
-        add_macros(book, NAME, BUTTONS, {})
-    workbook.get_worksheet_by_name(guide.NAME).activate()
+build = TableWorkbook(NAME, (TITLE, NOTE), STEPS, (CONTENTS, REMARKS), COLOURS, TABLES, BUTTONS, PLACED).fill
+"""Fill an empty workbook."""

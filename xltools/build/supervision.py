@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from xlsxwriter.workbook import Workbook
-
 from xltools.build import guide
-from xltools.build.common_guide import FILLING_COLOURS, WITH_MACROS, WITHOUT_MACROS
-from xltools.build.guide import Section, add_guide
-from xltools.build.layout import TONES, Look
-from xltools.build.macros.workbook import add_macros
-from xltools.build.parameters import FILLED_IN, add_parameters_sheet
-from xltools.build.pressing import Pressing, put_strip
-from xltools.build.sheet import TableSheet, add_table_sheet
-from xltools.build.tables import Book
+from xltools.build.common_guide import BACKUP, FILLING_COLOURS
+from xltools.build.guide import Section
+from xltools.build.layout import TONES
+from xltools.build.sheet import TableSheet
+from xltools.build.table_workbook import TableWorkbook
 from xltools.buttons.supervision import BUTTONS, WORKBOOK
 from xltools.tables.declared.lists import (
     DECIDED,
@@ -34,14 +29,9 @@ TABLES = (
     TableSheet(SCREENED, "Screened", "结果", ("决定", "理由"), keep="条目"),
     TableSheet(DECIDED, "Decided", "记录"),
 )
-SETTINGS = TableSheet(PARAMETERS, "Parameters", "填报", FILLED_IN)
-TROUBLES = TableSheet(ISSUES, "Issues", "结果")
-LOG = TableSheet(RUNS, "Runs", "记录")
 
 PLACED = dict.fromkeys((guide.NAME, NEGATIVE_LIST.name, SCREENED.name, ISSUES.name), ("清单筛查",))
 """Which buttons stand on which sheet."""
-
-SHEETS = tuple(s.table.name for s in (*TABLES, SETTINGS, TROUBLES, LOG))
 
 STEPS = Section("按步办理", (
     ("一、清单筛查",
@@ -65,22 +55,11 @@ REMARKS = Section("须知", (
     ("两个词都要有", "用+连接，如 村委会+装修。"),
     ("排除词", "含关键词而不算的写法，如关键词“汽车”的排除词“汽车露营地”，只排除这一处。"),
     ("命中不等于违规", "程序只找词，不下结论：每一处由您确认或排除，理由记入“筛查决定”供查。"),
-    ("备份", "程序改写文件前，把原文件存进同一文件夹的“备份”；文件正打开着就不写，会提示先关闭。"),
+    BACKUP,
 ))  # fmt: skip
 
 COLOURS = (*FILLING_COLOURS, ("黄", TONES["黄"][0], "疑似，等您决定"), ("红", TONES["红"][0], "确认"))
 
 
-def build(workbook: Workbook, macros: bool = False) -> None:
-    """Fill an empty workbook: its sheets in their fixed order, and with macros what presses them."""
-    book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
-    how = WITH_MACROS if macros else WITHOUT_MACROS
-    add_guide(book, (TITLE, NOTE), (STEPS, how, CONTENTS, REMARKS), COLOURS, SHEETS, pressing)
-    for spec in TABLES:
-        put_strip(book, add_table_sheet(book, spec), pressing)
-    add_parameters_sheet(book, SETTINGS, NAME)
-    put_strip(book, add_table_sheet(book, TROUBLES), pressing)
-    add_table_sheet(book, LOG)
-    if macros:
-        add_macros(book, NAME, BUTTONS, {})
-    workbook.get_worksheet_by_name(guide.NAME).activate()
+build = TableWorkbook(NAME, (TITLE, NOTE), STEPS, (CONTENTS, REMARKS), COLOURS, TABLES, BUTTONS, PLACED).fill
+"""Fill an empty workbook."""
