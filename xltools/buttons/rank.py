@@ -54,12 +54,7 @@ DASHBOARD = "看板"
 def rank(press: Press) -> Result:
     """第12条: scores, ranks, lights, history, 看板, 函件清单 and its proof in formulas."""
     overrides = overrides_of(press)
-    press.progress("读取各表", 0, 1)
-    locate(press.book, PARAMETERS)  # 公式校核 refers to its cells
-    readings = read_all(
-        press.book, required=[DISPATCH], optional=[COUNTIES, HISTORY, LETTERS, PROBLEMS, ADJUSTMENTS]
-    )
-    press.progress("读取各表", 1, 1)
+    readings = _read(press)
     filing = filing_file(press.folder)
     told = {table.name: joined(readings[table.name], filing) for table in (PROBLEMS, ADJUSTMENTS)}
     frames = {name: reading.frame for name, reading in readings.items()}
@@ -76,8 +71,11 @@ def rank(press: Press) -> Result:
     _stop_at(unknown_codes(evidence), told)
     written_to = keep_decisions(letters(evidence), frames[LETTERS.name], period)
     press.progress("计分排名", 1, 1)
-    replaced = int((frames[HISTORY.name]["期别"] == period).sum())
     ranked = counties[counties["排名"].notna()]
+    dashboard = [
+        (OVERVIEW, overview(dispatch, roster, counties, period, policy)),
+        *_dashboard(counties, cities, history, policy),
+    ]
     return Result(
         message=_message(period, counties, written_to) + (f"。{filing.said}" if filing else ""),
         rows=len(ranked),
@@ -86,17 +84,26 @@ def rank(press: Press) -> Result:
             (CITY_RANKING, cities),
             (HISTORY, history),
             (LETTERS, written_to),
-            (OVERVIEW, overview(dispatch, roster, counties, period, policy)),
-            *_dashboard(counties, cities, history, policy),
+            *dashboard,
         ],
         formulas={PROOF: _proof(period, counties, cities, given_values(press, policy))},
         recalculated=(DASHBOARD,),
         issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
         facts=_facts(period, ranked, written_to, policy),
-        note=_note(period, replaced) + (f"；{filing.label}" if filing else ""),
+        note=_note(period, frames[HISTORY.name]) + (f"；{filing.label}" if filing else ""),
         inputs=checksum(_before(name, frame, period) for name, frame in frames.items()),
         policy=policy,
     )
+
+
+def _read(press: Press) -> dict[str, Reading]:
+    """The tables of 调度排名; InputError with the errors of all of them."""
+    press.progress("读取各表", 0, 1)
+    locate(press.book, PARAMETERS)  # 公式校核 refers to its cells
+    optional = [COUNTIES, HISTORY, LETTERS, PROBLEMS, ADJUSTMENTS]
+    readings = read_all(press.book, required=[DISPATCH], optional=optional)
+    press.progress("读取各表", 1, 1)
+    return readings
 
 
 def _dashboard(
@@ -137,7 +144,9 @@ def _stop_at_problems(readings: dict[str, Reading], period: str, policy: Policy)
     _stop_at([*problems, *history_problems(readings[HISTORY.name].frame)], readings)
 
 
-def _note(period: str, replaced: int) -> str:
+def _note(period: str, history: pd.DataFrame) -> str:
+    """For 运行记录: how many rows of 历史排名 this ranking replaces."""
+    replaced = int((history["期别"] == period).sum())
     return f"{period}，重算，替换历史排名{replaced}行" if replaced else period
 
 
