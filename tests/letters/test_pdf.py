@@ -53,14 +53,31 @@ def texts(pdf: bytes) -> list[str]:
     return [re.sub(r"\s", "", page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
+def by_letter(pages: list[str], counts: list[int]) -> list[tuple[list[str], str]]:
+    """Of each letter the numbers at the foot of its pages, and its words; backs must be empty.
+
+    Where in a letter a page ends is left out: below a table LibreOffice may set a line on the next page in a
+    long file and not in a short one.
+    """
+    found, at = [], 0
+    for count in counts:
+        assert pages[at : at + at % 2] == [""] * (at % 2)
+        at += at % 2
+        feet = [re.fullmatch("(.*?)(—[0-9]+—)?", page) for page in pages[at : at + count]]
+        found.append(([foot[2] or "" for foot in feet], "".join(foot[1] for foot in feet)))
+        at += count
+    assert at == len(pages)
+    return found
+
+
 @pytest.mark.libreoffice
 def test_the_pages_of_the_print_file_are_those_of_the_letters_padded_to_whole_sheets(printed):
     """No word, number or empty page more or less than the letters printed one by one."""
     _, whole, singles = printed
-    expected: list[str] = []
-    for single in singles:
-        expected += [""] * (len(expected) % 2) + texts(single)
-    assert texts(whole) == expected
+    alone = [texts(single) for single in singles]
+    counts = [len(pages) for pages in alone]
+    expected = [by_letter(pages, [len(pages)])[0] for pages in alone]
+    assert by_letter(texts(whole), counts) == expected
 
 
 @pytest.mark.libreoffice

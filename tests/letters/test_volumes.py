@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.letters.made_templates import RECTIFY, docx_of
 from tests.letters.test_merge import NUMBERED, letters_in
-from tests.letters.test_pdf import printed, texts  # noqa: F401  # a fixture
+from tests.letters.test_pdf import by_letter, printed, texts  # noqa: F401  # a fixture
 from xltools.letters import volumes
 from xltools.letters.merge import merge
 from xltools.letters.pages import page_count, pages_of_letters
@@ -74,7 +74,8 @@ def test_the_pages_are_those_of_one_file_and_the_title_stays(printed, monkeypatc
     letters, whole, _ = printed
     monkeypatch.setattr(volumes, "LARGEST", 2)
     pdf, pages = print_pdf(letters, merge(letters), "2024年9月函件打印合订")
-    assert texts(pdf) == texts(whole)
+    counts = pages_of_letters(whole, len(letters))
+    assert by_letter(texts(pdf), counts) == by_letter(texts(whole), counts)
     assert page_count(pdf) == page_count(whole)
-    assert pages == pages_of_letters(whole, len(letters))
+    assert pages == counts
     assert PdfReader(io.BytesIO(pdf)).metadata.title == "2024年9月函件打印合订"
