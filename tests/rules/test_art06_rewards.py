@@ -241,6 +241,16 @@ def test_a_list_whose_decisions_changed_since_is_kept_out_of_the_allocation():
     assert "再按一次“奖惩测算”" in problem.remedy
 
 
+def test_deductions_that_nobody_shares_say_what_would_help():
+    """Pressing 奖惩测算 again would not: somebody has to be confirmed, or nobody deducted."""
+    changed = made([*LAST, *REST]).rewards
+    changed.loc[changed["事项"] == REWARD, "是否确认"] = "否"
+    again = made([*LAST, *REST], existing=changed.to_dict("records")).rewards
+    (problem,) = confirmed_problems(again, 2025)
+    assert "奖励合计0.00万元" in problem.problem
+    assert "请确认奖励的县，或把日常计分扣减都改为“否”" in problem.remedy
+
+
 def test_a_confirmed_line_without_amount_is_kept_out_and_another_year_s_is_not_looked_at():
     blank = listed({"行政区划代码": "900101", "事项": REWARD, "是否确认": "是", "扣减年度": 2025})
     assert [p.column for p in confirmed_problems(blank, 2025)] == ["金额"]
