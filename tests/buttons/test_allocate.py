@@ -19,7 +19,14 @@ from xltools.hosts.closed import open_closed
 from xltools.policy import make_override
 from xltools.press import press_closed
 from xltools.register.frozen import file_hash
-from xltools.tables.declared.allocation import ALLOCATION, DRAFT, FACTOR_TABLE, POOL_SUMMARY, POOL_TABLE
+from xltools.tables.declared.allocation import (
+    ALLOCATION,
+    DRAFT,
+    FACTOR_TABLE,
+    PILOT_TABLE,
+    POOL_SUMMARY,
+    POOL_TABLE,
+)
 from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS
 from xltools.tables.declared.disclosure import DISCLOSURE, DISCLOSURE_NOTES
 from xltools.tables.declared.points import REWARDS
@@ -355,3 +362,14 @@ def test_where_deductions_went_is_said(drafted: Path, tmp_path: Path) -> None:
     )
     notes = dict(funds.frame(drafted / WORKBOOK, DISCLOSURE_NOTES).to_numpy())
     assert "扣减的资金留在同级资金中分配" in notes["分配办法"]
+
+
+def test_公示表_does_not_call_a_quota_a_pilot(drafted: Path) -> None:
+    """国家重点帮扶县定额 is 1,000万元 in the central pool; with the pilots it is 专项, not 试点专项."""
+    shown = funds.frame(drafted / WORKBOOK, DISCLOSURE)
+    factors = funds.frame(drafted / WORKBOOK, FACTOR_TABLE).sort_values("行政区划代码", ignore_index=True)
+    pilots = funds.frame(drafted / WORKBOOK, PILOT_TABLE).groupby("行政区划代码")["金额"].sum()
+    quota = factors["县类别"].map({"国家重点帮扶县": 1000, "省重点帮扶县": 500}).fillna(0)
+    due = quota + factors["行政区划代码"].map(pilots).fillna(0)
+    assert (quota > 0).any() and "其中试点专项" not in shown
+    assert list(shown["其中专项"]) == list(due)

@@ -85,7 +85,7 @@ def _disclosed(result: pd.DataFrame) -> pd.DataFrame:
         rows.append({
             "序号": number, "市州": part["市州"].iloc[0], "县区": part["县区"].iloc[0],
             "中央资金": by_level.get("中央", 0), "省级资金": by_level.get("省级", 0), "合计": total,
-            "其中产业不低于": industry, "其中试点专项": special, "其中奖惩": rewards,
+            "其中产业不低于": industry, "其中专项": special, "其中奖惩": rewards,
         })  # fmt: skip
     return pd.DataFrame(rows, columns=DISCLOSURE.names)
 
