@@ -251,6 +251,28 @@ def test_deductions_that_nobody_shares_say_what_would_help():
     assert "请确认奖励的县，或把日常计分扣减都改为“否”" in problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("then", "says"),
+    [
+        ((400, 250), "不要相加"),
+        ((250, 240), "合并成一行，应扣400.00、已扣240.00、结转160.00"),
+        ((90, 30), "请核对是不是同一笔"),
+    ],
+)
+def test_two_rows_of_one_结转_are_not_added_up_blindly(then, says):
+    """400 due, 250 taken by 日常计分; 资金分配 wrote the same, or took 240 of those 250, or it is another."""
+    frame = carryovers(
+        *(
+            {"扣减年度": 2025, "行政区划代码": "900101", "事项": NEGATIVE_LIST, "应扣": due, "已扣": taken}
+            | {"结转": due - taken}
+            for due, taken in ((400, 250), then)
+        )
+    )
+    for rows in (frame, frame.iloc[::-1].reset_index(drop=True)):
+        (problem,) = carry_problems(rows, by_code(roster(["900101"])))
+        assert problem.row == 1 and says in problem.remedy
+
+
 def test_a_confirmed_line_without_amount_is_kept_out_and_another_year_s_is_not_looked_at():
     blank = listed({"行政区划代码": "900101", "事项": REWARD, "是否确认": "是", "扣减年度": 2025})
     assert [p.column for p in confirmed_problems(blank, 2025)] == ["金额"]
