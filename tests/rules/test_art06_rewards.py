@@ -273,6 +273,19 @@ def test_two_rows_of_one_结转_are_not_added_up_blindly(then, says):
         assert problem.row == 1 and says in problem.remedy
 
 
+def test_a_reward_makes_room_for_a_debt_as_it_does_in_the_allocation():
+    """The best gets 300 of the 3,000 and owes 5,000; its award of 1,000 and the 300 go, 3,700 stay due."""
+    best = made([*LAST, *REST]).rewards.query("事项 == @REWARD")["行政区划代码"].iloc[0]
+    use = {"年度": YEAR, "行政区划代码": best, "使用金额": 5000}
+    codes = [str(900101 + i) for i in range(len(LAST) + len(REST))]
+    awards = {("省级", code): 1000 * FEN for code in codes}
+    found = made([*LAST, *REST], used=[use], awards=awards)
+    (debt,) = rows(found, NEGATIVE_LIST)
+    (left,) = found.carried.to_dict("records")
+    assert (found.taken, debt["金额"]) == (3000, -1300)
+    assert [left[name] for name in ("应扣", "已扣", "结转")] == [5000, 1300, 3700]
+
+
 def test_a_confirmed_line_without_amount_is_kept_out_and_another_year_s_is_not_looked_at():
     blank = listed({"行政区划代码": "900101", "事项": REWARD, "是否确认": "是", "扣减年度": 2025})
     assert [p.column for p in confirmed_problems(blank, 2025)] == ["金额"]
