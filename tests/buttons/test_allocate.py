@@ -15,15 +15,24 @@ from tests.office import convert
 from xltools.buttons import find
 from xltools.formulas.allocation import AGREED, AMOUNTS, DISAGREED
 from xltools.formulas.parts import FIRST
+from xltools.hosts.closed import open_closed
 from xltools.policy import make_override
 from xltools.press import press_closed
 from xltools.register.frozen import file_hash
-from xltools.tables.declared.allocation import ALLOCATION, DRAFT, FACTOR_TABLE, POOL_SUMMARY, POOL_TABLE
+from xltools.tables.declared.allocation import (
+    ALLOCATION,
+    DRAFT,
+    FACTOR_TABLE,
+    PILOT_TABLE,
+    POOL_SUMMARY,
+    POOL_TABLE,
+)
 from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS
 from xltools.tables.declared.disclosure import DISCLOSURE, DISCLOSURE_NOTES
 from xltools.tables.declared.points import REWARDS
 from xltools.tables.declared.record import ISSUES, RUNS
 from xltools.tables.declared.taken import TAKEN
+from xltools.tables.sheets import write_table
 
 WORKBOOK, POINTS = "资金分配.xlsm", "日常计分.xlsm"
 
@@ -288,3 +297,79 @@ def test_inputs_in_error_stop_everything(workbook: Path) -> None:
     result = funds.allocate(workbook)
     assert funds.cell(workbook, FACTOR_TABLE, 2, "脱贫人口") in {issue.cell for issue in result.errors}
     assert funds.frame(workbook, ALLOCATION).equals(before)
+
+
+@pytest.mark.parametrize("name", ["脱贫人口", "重点帮扶村数", "上年省级分配额"])
+@pytest.mark.parametrize("typed", ["—", "／"])
+def test_a_dash_in_a_factor_is_asked_back_and_not_0(workbook: Path, name: str, typed: str) -> None:
+    """A dash is "none" to one and "not known" to another; 无 is 0."""
+    funds.put(workbook, FACTOR_TABLE, 2, **{name: typed})
+    (issue,) = funds.allocate(workbook).errors
+    assert (issue.cell, issue.value) == (funds.cell(workbook, FACTOR_TABLE, 2, name), typed)
+    assert "没有的填0" in issue.remedy
+
+
+def test_rows_taken_from_or_added_to_a_confirmed_分配表_are_told(confirmed: Path) -> None:
+    """322 rows were confirmed (161 counties, two pools); one is deleted, one typed below."""
+    before = funds.frame(confirmed, ALLOCATION)
+    assert len(before) == 322
+    gone = before.iloc[5]
+    with open_closed(confirmed) as book:
+        write_table(book, ALLOCATION, before.drop(index=5).reset_index(drop=True))
+        book.save()
+    funds.put(confirmed, ALLOCATION, 321, 年度=2025, 资金级次="省级", 行政区划代码="519999", 分配额=50)
+    added, missing = funds.allocate(confirmed).errors
+    assert added.cell == funds.cell(confirmed, ALLOCATION, 321, "行政区划代码") and "手工加" in added.problem
+    assert missing.problem == f"已确认的分配有322行，这里缺1行：2025 中央 {gone['行政区划代码']}"
+
+
+def test_the_message_of_a_frozen_year_says_which_figures_are_not_in_分配表(confirmed: Path) -> None:
+    """The pool is raised after two have signed: the new figures are those that would be."""
+    pool = funds.frame(confirmed, POOL_TABLE)["金额"].iloc[1]
+    funds.put(confirmed, POOL_TABLE, 1, 金额=pool + 1000)
+    before, after = funds.allocate(confirmed).message.split("按现在的数重算")
+    assert before.startswith("2025年度已确认，分配表没有改写")
+    assert "万元" not in before and f"省级{int(pool) + 1000:,}万元" in after
+
+
+def test_a_refused_signature_is_told_at_its_own_row(confirmed: Path) -> None:
+    """The first row of 测算确认 was withdrawn; the second is the one that was signed."""
+    funds.put(confirmed, CONFIRMATIONS, 0, 是否确认="撤销", 说明="模拟：重新研究")
+    funds.allocate(confirmed)
+    funds.put(confirmed, FACTOR_TABLE, 0, 农村人口=1)
+    funds.sign(confirmed, row=1)
+    (issue,) = funds.allocate(confirmed).errors
+    assert issue.cell == funds.cell(confirmed, CONFIRMATIONS, 1, "是否确认")
+
+
+def test_last_year_s_日常计分_is_seen_in_the_message(workbook: Path) -> None:
+    """Pools of 2026 beside a list for 2025: nothing is taken, and that is said."""
+    for row in (0, 1):
+        funds.put(workbook, POOL_TABLE, row, 年度=2026)
+    listed = len(funds.frame(workbook.parent / POINTS, REWARDS))
+    message = funds.allocate(workbook).message
+    assert f"（0条，按上次保存的，另有{listed}条是2025年度的，没有采用）" in message
+
+
+def test_where_deductions_went_is_said(drafted: Path, tmp_path: Path) -> None:
+    """What is taken beyond the rewards goes back into 可分配资金 of the same level."""
+    row = funds.frame(drafted / WORKBOOK, POOL_SUMMARY).set_index("资金级次").loc["省级"]
+    taken, rewards = int(row["扣减"]), int(row["奖励"])
+    assert row["可分配资金"] == row["资金池"] - row["专项"] - rewards + taken and taken > rewards
+    message = funds.allocate(drafted / WORKBOOK, to=tmp_path / WORKBOOK).message
+    assert (
+        f"省级扣减{taken:,}万元、奖励{rewards:,}万元，多出的{taken - rewards:,}万元留在省级资金里" in message
+    )
+    notes = dict(funds.frame(drafted / WORKBOOK, DISCLOSURE_NOTES).to_numpy())
+    assert "扣减的资金留在同级资金中分配" in notes["分配办法"]
+
+
+def test_公示表_does_not_call_a_quota_a_pilot(drafted: Path) -> None:
+    """国家重点帮扶县定额 is 1,000万元 in the central pool; with the pilots it is 专项, not 试点专项."""
+    shown = funds.frame(drafted / WORKBOOK, DISCLOSURE)
+    factors = funds.frame(drafted / WORKBOOK, FACTOR_TABLE).sort_values("行政区划代码", ignore_index=True)
+    pilots = funds.frame(drafted / WORKBOOK, PILOT_TABLE).groupby("行政区划代码")["金额"].sum()
+    quota = factors["县类别"].map({"国家重点帮扶县": 1000, "省重点帮扶县": 500}).fillna(0)
+    due = quota + factors["行政区划代码"].map(pilots).fillna(0)
+    assert (quota > 0).any() and "其中试点专项" not in shown
+    assert list(shown["其中专项"]) == list(due)

@@ -241,6 +241,51 @@ def test_a_list_whose_decisions_changed_since_is_kept_out_of_the_allocation():
     assert "再按一次“奖惩测算”" in problem.remedy
 
 
+def test_deductions_that_nobody_shares_say_what_would_help():
+    """Pressing 奖惩测算 again would not: somebody has to be confirmed, or nobody deducted."""
+    changed = made([*LAST, *REST]).rewards
+    changed.loc[changed["事项"] == REWARD, "是否确认"] = "否"
+    again = made([*LAST, *REST], existing=changed.to_dict("records")).rewards
+    (problem,) = confirmed_problems(again, 2025)
+    assert "奖励合计0.00万元" in problem.problem
+    assert "请确认奖励的县，或把日常计分扣减都改为“否”" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("then", "says"),
+    [
+        ((400, 250), "不要相加"),
+        ((250, 240), "合并成一行，应扣400.00、已扣240.00、结转160.00"),
+        ((90, 30), "请核对是不是同一笔"),
+    ],
+)
+def test_two_rows_of_one_结转_are_not_added_up_blindly(then, says):
+    """400 due, 250 taken by 日常计分; 资金分配 wrote the same, or took 240 of those 250, or it is another."""
+    frame = carryovers(
+        *(
+            {"扣减年度": 2025, "行政区划代码": "900101", "事项": NEGATIVE_LIST, "应扣": due, "已扣": taken}
+            | {"结转": due - taken}
+            for due, taken in ((400, 250), then)
+        )
+    )
+    for rows in (frame, frame.iloc[::-1].reset_index(drop=True)):
+        (problem,) = carry_problems(rows, by_code(roster(["900101"])))
+        assert problem.row == 1 and says in problem.remedy
+
+
+def test_a_reward_makes_room_for_a_debt_as_it_does_in_the_allocation():
+    """The best gets 300 of the 3,000 and owes 5,000; its award of 1,000 and the 300 go, 3,700 stay due."""
+    best = made([*LAST, *REST]).rewards.query("事项 == @REWARD")["行政区划代码"].iloc[0]
+    use = {"年度": YEAR, "行政区划代码": best, "使用金额": 5000}
+    codes = [str(900101 + i) for i in range(len(LAST) + len(REST))]
+    awards = {("省级", code): 1000 * FEN for code in codes}
+    found = made([*LAST, *REST], used=[use], awards=awards)
+    (debt,) = rows(found, NEGATIVE_LIST)
+    (left,) = found.carried.to_dict("records")
+    assert (found.taken, debt["金额"]) == (3000, -1300)
+    assert [left[name] for name in ("应扣", "已扣", "结转")] == [5000, 1300, 3700]
+
+
 def test_a_confirmed_line_without_amount_is_kept_out_and_another_year_s_is_not_looked_at():
     blank = listed({"行政区划代码": "900101", "事项": REWARD, "是否确认": "是", "扣减年度": 2025})
     assert [p.column for p in confirmed_problems(blank, 2025)] == ["金额"]

@@ -78,3 +78,12 @@ def test_true_is_not_one() -> None:
     assert parse_column(COUNT, [1.0, True])[0] == [1.0, None]
     text = Column("县区", Kind.TEXT)
     assert parse_column(text, [1.0, True, 0.0, False])[0] == ["1", "TRUE", "0", "FALSE"]
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("—", True), ("／", True), ("--", True), ("无", False)])
+def test_where_a_dash_may_mean_not_known_it_is_asked_back(typed: str, asked: bool) -> None:
+    """In a return a dash is 0; a factor of the allocation is never guessed."""
+    exact = Column("脱贫人口", Kind.COUNT, unit="人", asks_dashes=True)
+    clean, problems = parse_column(exact, [1.0, typed])
+    assert (clean, [i for i, _ in problems]) == (([1.0, None], [1]) if asked else ([1.0, 0.0], []))
+    assert parse_column(COUNT, [1.0, typed]) == ([1.0, 0.0], [])

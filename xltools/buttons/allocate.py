@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 import xlwings as xw
@@ -14,7 +14,7 @@ from xltools.buttons.button import Press, Result
 from xltools.buttons.confirming import Calculation, Decision, decide, refusal
 from xltools.buttons.disclosing import disclosure_tables, notice_path, write_notice
 from xltools.buttons.inputs import checksum, given_values, table_range
-from xltools.buttons.snapshot import Line, changes, lines
+from xltools.buttons.snapshot import Line, Plain, changes, lines
 from xltools.errors import InputError, Issue, Severity
 from xltools.formulas.allocation import AllocationAddresses, allocation_check
 from xltools.formulas.ranking import SHEET as PROOF
@@ -48,6 +48,11 @@ KEYS = {
 """What a row of each table is known by in 确认存档 and 变动对照."""
 
 _CHOSEN = "本次取值"
+_NAMED = 5
+"""How many rows that are gone are named."""
+
+_Due: TypeAlias = Mapping[str, Mapping[str, Plain]]
+"""The confirmed rows of 分配表 by their key."""
 
 
 def allocate(press: Press) -> Result:
@@ -63,7 +68,7 @@ def allocate(press: Press) -> Result:
     decision = decide(inputs.readings[CONFIRMATIONS.name], inputs.readings[ARCHIVE.name], now, press.today)
     press.progress("测算分配", 1, 1)
     differences = _differences(press, inputs, decision, now)
-    by_hand = list(_edited_by_hand(inputs.readings[ALLOCATION.name], decision))
+    by_hand = list(_by_hand(inputs.readings[ALLOCATION.name], decision, inputs.year))
     if by_hand and decision.state == CONFIRMED and not decision.frozen:
         raise InputError(by_hand)
     notice, told = _notice(press, inputs, made, decision, differences)
@@ -122,12 +127,35 @@ def _differences(press: Press, inputs: Inputs, decision: Decision, now: Calculat
     return changes(decision.before, now.lines, readings, KEYS)
 
 
-def _edited_by_hand(published: Reading, decision: Decision) -> Iterator[Issue]:
-    """Cells of 分配表 that are not what was calculated and confirmed."""
-    if decision.state != CONFIRMED or decision.before is None or not len(published.frame):
+def _by_hand(published: Reading, decision: Decision, year: int) -> Iterator[Issue]:
+    """Where 分配表 is not what was calculated and confirmed. Rows too many or too few only once frozen: until
+    then they are written anew.
+    """
+    if decision.state != CONFIRMED or decision.before is None:
         return
     due = {line.row: line.values for line in decision.before if line.table == ALLOCATION.name}
-    for i, line in enumerate(_result_lines(published.frame)):
+    found = _result_lines(published.frame)
+    yield from _edited(published, found, due)
+    if decision.frozen:
+        yield from _rows_by_hand(published, found, due, year)
+
+
+def _rows_by_hand(published: Reading, found: Sequence[Line], due: _Due, year: int) -> Iterator[Issue]:
+    """Rows that were added to a confirmed 分配表, and those that it no longer has."""
+    for i, line in enumerate(found):
+        if line.row not in due and line.values["年度"] == year:
+            problem = "已确认的分配里没有这一行，是手工加的"
+            yield published.issue(i, "行政区划代码", problem, "请删去这一行")
+    if gone := sorted(due.keys() - {line.row for line in found}):
+        shown = "、".join(gone[:_NAMED]) + ("等" if len(gone) > _NAMED else "")
+        problem = f"已确认的分配有{len(due)}行，这里缺{len(gone)}行：{shown}"
+        remedy = "请从“备份”取回确认时的工作簿，不要删行"
+        sheet = published.sheet or ALLOCATION.name
+        yield Issue(sheet, published.header, ALLOCATION.name, "行政区划代码", "", problem, remedy)
+
+
+def _edited(published: Reading, found: Sequence[Line], due: _Due) -> Iterator[Issue]:
+    for i, line in enumerate(found):
         for name, value in due.get(line.row, {}).items():
             if not _same(line.values.get(name), value):
                 problem = f"与测算的结果不同（测算为{'空白' if value is None else value}），是手工改的"
@@ -198,8 +226,8 @@ def _proof(press: Press, inputs: Inputs) -> Any:
 
 def _told(inputs: Inputs, decision: Decision, differences: pd.DataFrame) -> Iterator[Issue]:
     """What the officer must not overlook."""
-    if decision.refused:
-        yield refusal(inputs.readings[CONFIRMATIONS.name], len(differences))
+    if decision.refused is not None:
+        yield refusal(inputs.readings[CONFIRMATIONS.name], decision.refused, len(differences))
     if decision.frozen and len(differences):
         problem = f"与确认时有{len(differences)}处不同，已确认的分配没有改动，逐格见“{CHANGES.name}”"
         remedy = (
@@ -218,8 +246,11 @@ def _message(inputs: Inputs, made: Allocation, decision: Decision, changed: int,
         f"{level}{int(amount):,}万元" for level, amount in made.summary[["资金级次", "资金池"]].to_numpy()
     )
     floors, caps = (int(made.summary[name].sum()) for name in ("保底县数", "封顶县数"))
-    head = f"{inputs.year}年度{pools}，{len(inputs.factors)}个县"
-    since = f"与{'确认时' if decision.frozen else '上次测算'}有{changed}处不同，见“变动对照”"
+    head = f"{pools}，{len(inputs.factors)}个县，保底{floors}、封顶{caps}（县次）"
+    if decision.frozen and changed:
+        since = f"与确认时有{changed}处不同，见“变动对照”"
+        now = f"按现在的数重算，是{head}"
+        return f"{inputs.year}年度已确认，分配表没有改写；{since}；{now}；{_origin(inputs)}"
     done = {
         (CONFIRMED, True): "已确认，没有改写",
         (CONFIRMED, False): "已复核确认，定稿",
@@ -228,14 +259,34 @@ def _message(inputs: Inputs, made: Allocation, decision: Decision, changed: int,
         "测算完成，待复核：请另一人复核，在“测算确认”填姓名和“是”，再按一次",
     )
     parts = [
-        f"{head}，保底{floors}、封顶{caps}（县次）",
+        f"{inputs.year}年度{head}",
+        *_netted(made),
         done,
-        *([since] if changed else []),
+        *([f"与上次测算有{changed}处不同，见“变动对照”"] if changed else []),
         *([told] if told else []),
     ]
-    if decision.refused:
+    if decision.refused is not None:
         parts.insert(1, "“是”没有采纳：测算以后数据有变")
     return "；".join([*parts, _origin(inputs)])
+
+
+def _netted(made: Allocation) -> list[str]:
+    """第6条: where deductions went and rewards came from; nobody is to look for the money elsewhere."""
+    amounts = made.summary[["资金级次", "扣减", "奖励"]].to_numpy()
+    return [_net(level, int(taken), int(rewards)) for level, taken, rewards in amounts if taken or rewards]
+
+
+def _net(level: str, taken: int, rewards: int) -> str:
+    if not rewards:
+        return f"{level}扣减{taken:,}万元留在{level}资金里，按因素分给各县"
+    if not taken:
+        return f"{level}奖励{rewards:,}万元从{level}可分配资金里出"
+    both = f"{level}扣减{taken:,}万元、奖励{rewards:,}万元，"
+    if taken > rewards:
+        return f"{both}多出的{taken - rewards:,}万元留在{level}资金里，按因素分给各县"
+    if taken < rewards:
+        return f"{both}不足的{rewards - taken:,}万元从{level}可分配资金里出"
+    return f"{both}正好相抵"
 
 
 def _origin(inputs: Inputs) -> str:
@@ -245,9 +296,9 @@ def _origin(inputs: Inputs) -> str:
         return f"文件夹里没有“日常计分”，奖惩按“奖惩明细”手工填的{len(rewards.frame)}条"
     listed = f"；县区名单按“{inputs.listed.path.name}”核对" if inputs.listed else ""
     waiting = f"，另有{rewards.waiting}条没有确认，没有采用" if rewards.waiting else ""
-    return (
-        f"奖惩读取了同一文件夹的“{rewards.file.path.name}”（{rewards.read}条，按上次保存的{waiting}）{listed}"
-    )
+    others = "".join(f"，另有{n}条是{year}年度的，没有采用" for year, n in rewards.elsewhere.items())
+    read = f"{rewards.read}条，按上次保存的{waiting}{others}"
+    return f"奖惩读取了同一文件夹的“{rewards.file.path.name}”（{read}）{listed}"
 
 
 def _facts(inputs: Inputs, made: Allocation, decision: Decision, differences: pd.DataFrame) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class Calculation:
 @dataclass(slots=True)
 class Decision:
     """What this press may do. `state` is that of the year's calculation after it; `before` the rows that the
-    differences are counted from, None where there was no calculation yet.
+    differences are counted from, None where there was no calculation yet; `refused` the row of 测算确认 whose
+    是 was not accepted.
     """
 
     state: str
@@ -61,7 +62,7 @@ class Decision:
     confirmations: pd.DataFrame
     archive: pd.DataFrame
     before: list[Line] | None = None
-    refused: bool = False
+    refused: int | None = None
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -92,7 +93,7 @@ def decide(confirmed: Reading, archive: Reading, now: Calculation, today: dt.dat
         return _redrafted(rows, live, archive, now, today, kept)
     if {name: row[name] for name in _HASHES} != now.hashes:
         made = _redrafted(rows, live, archive, now, today, kept)
-        made.refused = True
+        made.refused = live
         return made
     return _confirmed(rows, live, archive, now, today, kept)
 
@@ -214,11 +215,10 @@ def _with(archive: pd.DataFrame, now: Calculation, run: int, lines: Sequence[Lin
     return pd.concat([others, made], ignore_index=True) if len(others) else made
 
 
-def refusal(confirmed: Reading, count: int) -> Issue:
+def refusal(confirmed: Reading, row: int, count: int) -> Issue:
     """是否确认 that was not accepted: the figures were not those that had been checked."""
     problem = f"填了“{YES}”，但测算以后数据有变（{count}处，见“变动对照”），没有确认，已按现在的数重新测算"
-    cell = confirmed.cell(0, "是否确认") if len(confirmed.frame) else ""
     return Issue(
-        confirmed.sheet, cell, CONFIRMATIONS.name, "是否确认", YES, problem,
+        confirmed.sheet, confirmed.cell(row, "是否确认"), CONFIRMATIONS.name, "是否确认", YES, problem,
         "请复核新的结果，再填复核人和“是”", Severity.ERROR,
     )  # fmt: skip

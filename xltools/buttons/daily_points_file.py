@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,13 +25,15 @@ _COPIED = ("行政区划代码", "市州", "县区", "事项", "金额", "依据
 @dataclass(slots=True)
 class Rewards:
     """What an allocation takes: `frame` in the columns of 奖惩明细, `places` the reading and row each row is
-    from; `waiting` counts the rows of 奖惩清单 that nobody has confirmed yet.
+    from; `waiting` counts the rows of 奖惩清单 that nobody has confirmed yet, `elsewhere` those of other
+    years.
     """
 
     frame: pd.DataFrame
     places: list[tuple[Reading, int]]
     file: Neighbour | None
     waiting: int = 0
+    elsewhere: dict[int, int] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -52,7 +55,9 @@ def rewards_file(folder: Path, typed: Reading, year: int) -> Rewards:
         found.issues = list(_gone(typed))
     else:
         listed = file.readings[REWARDS.name]
-        mine = [i for i, of in enumerate(listed.values("扣减年度")) if of == year]
+        years = listed.values("扣减年度")
+        mine = [i for i, of in enumerate(years) if of == year]
+        found.elsewhere = dict(sorted(Counter(int(of) for of in years if of and of != year).items()))
         decided = listed.values("是否确认")
         found.waiting = sum(decided[i] != "是" for i in mine)
         confirmed = [i for i in mine if decided[i] == "是"]

@@ -51,10 +51,16 @@ def method(inputs: Inputs, made: Allocation) -> str:
         f"按因素法测算，{weights}",
         *([f"试点专项和重点帮扶县定额{special:,}万元先行安排"] if special else []),
         f"各县专项与因素法分配额之和不低于上年的{per_cent('保底比例')}{capped}",
-        *([f"按第6条奖励{rewards:,}万元、扣减{taken:,}万元"] if rewards or taken else []),
+        *([_rewarded(rewards, taken)] if rewards or taken else []),
         "结果取整到万元，各级合计等于资金总额",
     ]
     return "；".join(parts) + "。"
+
+
+def _rewarded(rewards: int, taken: int) -> str:
+    """第6条, and where the money that was taken went."""
+    stays = "，扣减的资金留在同级资金中分配" if taken else ""
+    return f"按第6条奖励{rewards:,}万元、扣减{taken:,}万元{stays}"
 
 
 def _others() -> tuple[str, ...]:
@@ -79,7 +85,7 @@ def _disclosed(result: pd.DataFrame) -> pd.DataFrame:
         rows.append({
             "序号": number, "市州": part["市州"].iloc[0], "县区": part["县区"].iloc[0],
             "中央资金": by_level.get("中央", 0), "省级资金": by_level.get("省级", 0), "合计": total,
-            "其中产业不低于": industry, "其中试点专项": special, "其中奖惩": rewards,
+            "其中产业不低于": industry, "其中专项": special, "其中奖惩": rewards,
         })  # fmt: skip
     return pd.DataFrame(rows, columns=DISCLOSURE.names)
 

@@ -30,6 +30,8 @@ from xltools.tables.declared.points import (
 )
 from xltools.tables.model import blank
 
+_UNSHARED = "没有确认奖励的县，扣减的资金没有分出：请确认奖励的县，否则“资金分配”不能测算"
+
 
 def rewards(press: Press) -> Result:
     """第6条 扣减后10位、奖励前10位: the list to confirm; what was confirmed decides what is shared."""
@@ -96,7 +98,7 @@ def _message(found: Desk, made: Rewarding, funds: Neighbour | None) -> str:
         *([f"没有列扣减和奖励：{made.why_none}"] if made.why_none else []),
         *([f"并列压线{counts['tied']}个县，请到“奖惩清单”核定后再按一次"] if counts["tied"] else []),
         *_over(found, counts),
-        *(["没有确认奖励的县，扣减的资金没有分出"] if made.taken and not counts["rewarded"] else []),
+        *([_UNSHARED] if made.taken and not counts["rewarded"] else []),
         f"台账{taken(found)}",
         _checked_against(found, funds),
     ]

@@ -86,7 +86,10 @@ def confirmed_problems(rewards: pd.DataFrame, to: int) -> Iterator[Problem]:
     )
     if lost + gained and not empty:
         problem = f"确认的扣减合计{money_text(-lost)}万元，奖励合计{money_text(gained)}万元，不相等"
-        yield Problem(taken[0][0], "是否确认", problem, f"改过“是否确认”的，{again}", REWARDS.name)
+        remedy = f"改过“是否确认”的，{again}"
+        if not any(row["事项"] == REWARD for _, row in taken):
+            remedy = f"没有确认奖励的县：请确认奖励的县，或把{DEDUCTION}都改为“否”，{again}"
+        yield Problem(taken[0][0], "是否确认", problem, remedy, REWARDS.name)
 
 
 def _by_key(existing: pd.DataFrame) -> dict[tuple[str, str], Row]:

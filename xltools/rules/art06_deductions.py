@@ -88,15 +88,40 @@ def use_problems(uses: pd.DataFrame, listed: Listed, year: int) -> Iterator[Prob
 
 def carry_problems(carried: pd.DataFrame, listed: Listed) -> Iterator[Problem]:
     """第6条: what must be mended in 结转."""
-    name, seen = CARRYOVERS.name, set()
+    name = CARRYOVERS.name
+    seen: dict[tuple[Any, ...], Row] = {}
     for i, row in enumerate(carried.to_dict("records")):
         yield from place_problems(i, row, listed, name)
         key = (row["扣减年度"], text(row["行政区划代码"]), text(row["事项"]))
         if key in seen:
-            yield Problem(i, "事项", "同一年度、县、事项有两行", "请合并成一行", name)
-        seen.add(key)
+            problem = "同一年度、县、事项有两行"
+            yield Problem(
+                i, "事项", problem, _one_row(*sorted((seen[key], row), key=_due, reverse=True)), name
+            )
+        seen.setdefault(key, row)
         if fen(row["结转"]) != fen(row["应扣"]) - fen(row["已扣"]):
             yield Problem(i, "结转", "不等于应扣减已扣", "请核对三栏", name)
+
+
+def _due(row: Row) -> int:
+    return fen(row["应扣"])
+
+
+def _one_row(first: Row, then: Row) -> str:
+    """What to make of two rows of one 结转, the larger 应扣 first: 日常计分 and 资金分配 may both have
+    written the same one, or the second what was still short of what the first had left it to take.
+    """
+    if _due(first) == _due(then):
+        return "应扣相同，是同一笔记了两次：留“资金分配”扣减结转的那一行，不要相加"
+    if fen(first["已扣"]) == _due(then):
+        due, taken = _due(first), fen(then["已扣"])
+        amounts = [f"{name}{money_text(value)}" for name, value in _columns(due, taken)]
+        return f"是接着扣的同一笔：合并成一行，{'、'.join(amounts)}"
+    return "请核对是不是同一笔：同一笔的留一行，不要相加；不同的合并成一行"
+
+
+def _columns(due: int, taken: int) -> list[tuple[str, int]]:
+    return [("应扣", due), ("已扣", taken), ("结转", due - taken)]
 
 
 def carried_rows(

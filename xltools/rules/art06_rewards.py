@@ -66,19 +66,23 @@ class Books:
 
 def reward_list(found: Iterable[Score], books: Books, year: int, policy: Policy) -> Rewarding:
     """第6条: the list for the year after `year`. Only confirmed deductions are taken, and the confirmed first
-    ones share exactly what was taken from the last ones, equally, whole 万元.
+    ones share exactly what was taken from the last ones, equally, whole 万元. What they get makes room for
+    older debts of their own, as in the allocation; no one of the first is among the last, so nothing moves.
     """
     two = ends(found, policy)
     uses = negative_uses(books.uses, policy)
     proposed = [*_last(two, policy, year), *_first(two, year), *_debts(uses, books.carried, year)]
     lines = decided(proposed, books.existing, year + 1)
-    settled = _settled(lines, books.awards, policy)
+    kept = grade_rewards(books.existing, year + 1)
+    grades = _confirmed_grades(kept, year + 1)
+    settled = _settled(lines, _room(books.awards, grades, policy), policy)
     taken = sum(s.taken for (_, matter), s in settled.items() if matter == DEDUCTION) // FEN
     winners = [line.code for line in lines if line.matter == REWARD and line.confirmed == YES]
     shares = equal_shares(taken, winners)
+    rewards = [*grades, *((code, amount * FEN) for code, amount in shares.items())]
+    settled = _settled(lines, _room(books.awards, rewards, policy), policy)
     listed = by_code(books.roster)
     rows = [_row(line, listed[line.code], settled, shares, year + 1) for line in lines]
-    kept = grade_rewards(books.existing, year + 1)
     carried = carried_rows(listed, ((code, m, s) for (code, m), s in settled.items()), year + 1)
     return Rewarding(
         rewards=_frame([*rows, *kept]),
@@ -140,6 +144,25 @@ def _debts(uses: pd.DataFrame, carried: pd.DataFrame, year: int) -> list[Line]:
         for (matter, code), parts in sorted(found.items())
         if any(due for due, _ in parts)
     ]
+
+
+def _confirmed_grades(rows: Iterable[Row], to: int) -> list[tuple[str, int]]:
+    """绩效奖励 of the year by code, in 分."""
+    return [
+        (row["行政区划代码"], fen(row["金额"]))
+        for row in rows
+        if row["是否确认"] == YES and row["扣减年度"] == to
+    ]
+
+
+def _room(awards: Awards | None, rewards: Iterable[tuple[str, int]], policy: Policy) -> Awards | None:
+    """第6条: what each county can lose: its award and its rewards of the same 资金级次, in 分."""
+    if awards is None:
+        return None
+    room, level = dict(awards), level_of(REWARD, policy)
+    for code, amount in rewards:
+        room[level, code] = room.get((level, code), 0) + amount
+    return room
 
 
 def _settled(lines: Iterable[Line], awards: Awards | None, policy: Policy) -> dict[tuple[str, str], Settled]:

@@ -24,7 +24,8 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _NEGATIVE = re.compile(r"\((?P<brackets>[\d,. ]+)\)|[△▲](?P<mark>[\d,. ]+)")
 _MEASURED = re.compile(rf"(?P<number>.*?\d[)]?)(?P<unit>{'|'.join(MONEY_UNITS)}|[万亿千百%]|[一-龥]{{1,2}})")
 _BRACKETED = re.compile(r"\((\D+)\)$")
-_NONE = re.compile(r"[-/\\]+|无|没有")
+_DASHES = re.compile(r"[-/\\]+")
+_NONE = re.compile(rf"{_DASHES.pattern}|无|没有")
 _VAGUE = re.compile(r"约|近|大概|左右|上下|以上|以下|不足|超过|不到|多$|余|[≈~><≥≤]|几")
 _NUMBERS = re.compile(r"\d[\d,]*\.?\d*")
 _SCIENTIFIC = re.compile(r"[+-]?\d+\.?\d*[eE][+-]?\d+")
@@ -83,6 +84,8 @@ def _parse_text(column: Column, text: str) -> Parsed:
         return float(text), None
     if text in ("零", "零元"):
         return 0.0, None
+    if column.asks_dashes and _DASHES.fullmatch(text):
+        return bad("看不出是没有，还是没有填", "没有的填0，有数的填数")
     if _NONE.fullmatch(text):
         return (0.0 if column.kind in (Kind.MONEY, Kind.COUNT) else None), None
     negative = _NEGATIVE.fullmatch(text)

@@ -46,6 +46,7 @@ class Column:
     `check_only` columns are read when a sheet has them, compared, and not written on.
     `meanings`: other wordings of a CHOICE and the choice each means: (("在建", "已开工"),).
     `one_line`: a long text that stays on one line and off the print, such as 依据 beside a ranking.
+    `asks_dashes`: a dash or stroke is asked back instead of read as 0 or blank: it may mean "not known".
     `month_end`: a date given as a month alone means its last day (a deadline), else its first.
     """
 
@@ -62,6 +63,7 @@ class Column:
     note: str = ""
     width: float = 0
     month_end: bool = False
+    asks_dashes: bool = False
     one_line: bool = False
 
     @property

@@ -29,11 +29,16 @@ _PLACE = (
 
 
 def _people(name: str, *aliases: str, high: float) -> Column:
-    return Column(name, Kind.COUNT, unit="人", low=0, high=high, aliases=aliases, width=12)
+    return Column(name, Kind.COUNT, unit="人", low=0, high=high, aliases=aliases, width=12, asks_dashes=True)
 
 
 def _money(
-    name: str, *aliases: str, low: float | None = 0, high: float = 10_000_000, note: str = ""
+    name: str,
+    *aliases: str,
+    low: float | None = 0,
+    high: float = 10_000_000,
+    note: str = "",
+    asks_dashes: bool = False,
 ) -> Column:
     return Column(
         name,
@@ -44,6 +49,7 @@ def _money(
         aliases=aliases,
         note=note,
         width=max(12, 2 * len(name)),
+        asks_dashes=asks_dashes,
     )
 
 
@@ -89,7 +95,16 @@ FACTOR_TABLE = Table(
             ),
             width=20,
         ),
-        Column("重点帮扶村数", Kind.COUNT, unit="个", low=0, high=2_000, aliases=("重点帮扶村",), width=14),
+        Column(
+            "重点帮扶村数",
+            Kind.COUNT,
+            unit="个",
+            low=0,
+            high=2_000,
+            aliases=("重点帮扶村",),
+            width=14,
+            asks_dashes=True,
+        ),
         Column(
             "集中安置区数",
             Kind.COUNT,
@@ -98,6 +113,7 @@ FACTOR_TABLE = Table(
             high=1_000,
             aliases=("集中安置区", "集中安置点数"),
             width=14,
+            asks_dashes=True,
         ),
         Column(
             "政策加分",
@@ -109,9 +125,9 @@ FACTOR_TABLE = Table(
             note="革命老区、民族地区等，按本级确定的办法",
         ),
         Column("绩效等次", Kind.CHOICE, choices=GRADES, aliases=("绩效评价等次", "评价等次"), width=10),
-        _money("上年分配额", "上年度分配额", "上年下达", high=300_000),
-        _money("上年中央分配额", "上年中央资金", high=200_000),
-        _money("上年省级分配额", "上年省级资金", high=100_000),
+        _money("上年分配额", "上年度分配额", "上年下达", high=300_000, asks_dashes=True),
+        _money("上年中央分配额", "上年中央资金", high=200_000, asks_dashes=True),
+        _money("上年省级分配额", "上年省级资金", high=100_000, asks_dashes=True),
         _money("试点专项", "试点专项资金", high=100_000, note="填了的须与“试点清单”合计相同"),
     ),
     checks=(six_digits("行政区划代码"),),
@@ -278,7 +294,7 @@ SECOND_DRAFT = Table(
 POOL_SUMMARY = Table(
     name="分配汇总",
     title="各级资金分配汇总",
-    note="资金池－专项－奖励＋扣减＝可分配资金；分配合计与资金池之差为0",
+    note="资金池－专项－奖励＋扣减＝可分配资金：扣减的钱留在同级资金里按因素分给各县（缺省）；分配合计与资金池之差为0",
     key=("年度", "资金级次"),
     columns=(
         _year(False),

@@ -27,7 +27,14 @@ DISCLOSURE = Table(
         Column("省级资金", Kind.COUNT, unit="万元", width=14),
         Column("合计", Kind.COUNT, unit="万元", width=14),
         Column("其中产业不低于", Kind.COUNT, unit="万元", width=16),
-        Column("其中试点专项", Kind.COUNT, unit="万元", width=14),
+        Column(
+            "其中专项",
+            Kind.COUNT,
+            unit="万元",
+            aliases=("其中试点专项",),
+            width=14,
+            note="试点专项和重点帮扶县定额",
+        ),
         Column("其中奖惩", Kind.COUNT, unit="万元", width=12),
     ),
 )
