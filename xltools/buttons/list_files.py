@@ -1,4 +1,4 @@
-"""调度排名 in the same folder, for the buttons of other workbooks: read as it was last saved."""
+"""Workbooks in the same folder that list letters, 调度排名 and 备案审查: read as they were last saved."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xltools.buttons.dispatch_ranking import WORKBOOK
+from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH
+from xltools.buttons.filing_review import WORKBOOK as FILING
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import HostError
 from xltools.hosts.busy import one_press
 from xltools.hosts.closed import open_closed
 from xltools.letters.facts import month, unit_name
+from xltools.letters.filing import BULLETIN, OPINION, unit_of, year_of
 from xltools.letters.kinds import KINDS
 from xltools.letters.titles import title
 from xltools.policy import Policy, load, read_overrides
@@ -20,35 +22,55 @@ from xltools.register.listed import Source
 from xltools.register.rows import Row, records
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import COUNTIES
+from xltools.tables.declared.filing import OPINIONS
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.record import PARAMETERS, RUNS
-from xltools.tables.model import Reading
+from xltools.tables.model import Reading, Table
 from xltools.tables.sheets import locate, read_table
 
 
 @dataclass(frozen=True, slots=True)
-class DispatchFile(Neighbour):
-    """调度排名 with the tables that others need."""
+class ListFile(Neighbour):
+    """A workbook with its list of letters (`table`), and the button that makes them (`button`)."""
+
+    workbook: str
+    table: Table
+    button: str
 
     @property
     def made(self) -> str:
-        """The last 生成函件 in its 运行记录, for the run that is frozen with a letter."""
+        """The last press of that button in its 运行记录, for the run that is frozen with a letter."""
         runs = records(self.readings[RUNS.name])
-        mine = [run for run in runs if (run["按钮"] or "").startswith("生成函件")]
+        mine = [run for run in runs if (run["按钮"] or "").startswith(self.button)]
         return f"{mine[-1]['时间']:%Y-%m-%d %H:%M:%S} {mine[-1]['输入校验码'] or ''}".strip() if mine else ""
 
 
-def dispatch_file(folder: Path) -> DispatchFile | None:
+def list_file(folder: Path, workbook: str) -> ListFile | None:
     """The workbook as saved; None where the folder has none."""
-    found = neighbour(folder, WORKBOOK, (LETTERS, COUNTIES, PARAMETERS, RUNS))
-    return DispatchFile(found.path, found.hash, found.readings) if found else None
+    table, button = _LISTS[workbook]
+    more = (COUNTIES,) if workbook == DISPATCH else ()
+    found = neighbour(folder, workbook, (table, *more, PARAMETERS, RUNS))
+    return ListFile(found.path, found.hash, found.readings, workbook, table, button) if found else None
 
 
-def source(file: DispatchFile, word: str) -> Source:
-    """函件清单 as the register takes it in. `word` is the register's own 机关代字, empty for that file's."""
-    reading = file.readings[LETTERS.name]
+_LISTS = {DISPATCH: (LETTERS, "生成函件"), FILING: (OPINIONS, "生成意见书")}
+
+
+def maker(kind: str | None) -> tuple[str, str]:
+    """Workbook and button that make a letter of that kind."""
+    workbook = FILING if kind in (OPINION, BULLETIN) else DISPATCH
+    return workbook, _LISTS[workbook][1]
+
+
+def source(file: ListFile, word: str) -> Source:
+    """The list as the register takes it in. `word` is the register's own 机关代字, empty for that file's."""
+    reading = file.readings[file.table.name]
     rows = records(reading)
-    names = unit_names(file.readings[COUNTIES.name])
+    names = (
+        unit_names(file.readings[COUNTIES.name])
+        if file.workbook == DISPATCH
+        else {row["代码"]: unit_of(row) for row in rows if row["代码"]}
+    )
     period = max((row["期别"] for row in rows if row["期别"]), default="")
     if not period:
         return Source(reading, [], names, str, word)
@@ -73,20 +95,21 @@ def _title(row: Row, names: Mapping[str, str], policy: Policy) -> str:
     """The 标题 as the letter has it, on one line."""
     office: dict[str, Any] = dict(policy.values)
     unit = names.get(row["代码"]) or unit_name(row, None, office)
-    facts = {"发文机关": office["发文机关"], "单位": unit, "统计月份": month(row["期别"])}
+    period = {"统计月份": month(row["期别"]), "年度": year_of(row)}
+    facts = {"发文机关": office["发文机关"], "单位": unit, **period}
     return title(KINDS[row["函件"]], facts).replace("\n", "")
 
 
-def write_numbers(file: DispatchFile, numbers: Mapping[int, str]) -> None:
-    """Put 文号 into these rows of 函件清单 (by position). HostError where it is open, busy or changed."""
+def write_numbers(file: ListFile, numbers: Mapping[int, str]) -> None:
+    """Put 文号 into these rows of its list (by position). HostError where it is open, busy or changed."""
     if not numbers:
         return
-    listed = file.readings[LETTERS.name]
+    listed = file.readings[file.table.name]
     with one_press(file.path), open_closed(file.path) as book:
-        now = read_table(book, LETTERS)
+        now = read_table(book, file.table)
         if list(now.frame["代码"]) != list(listed.frame["代码"]):
-            raise HostError(f"“{file.path.name}”的函件清单刚被改动，文号没有写回。请再按一次")
-        sheet, _, _, letters = locate(book, LETTERS)
+            raise HostError(f"“{file.path.name}”的{file.table.name}刚被改动，文号没有写回。请再按一次")
+        sheet, _, _, letters = locate(book, file.table)
         for i, number in numbers.items():
             book.sheets[sheet].range(f"{letters['文号']}{now.rows[i]}").value = number
         book.save()
