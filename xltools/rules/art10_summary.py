@@ -143,7 +143,7 @@ def _issued(row: Row) -> bool:
 def _opinion(
     county: County, figures: Row, last: pd.Timestamp | None, policy: Policy, on: dt.date
 ) -> dict[str, Any]:
-    """What is past its deadline is to be mended at once: no letter asks for anything by a day that is gone."""
+    """What is past its deadline is to be mended at once: no letter asks for anything by a day gone by."""
     deadline = None if last is None or blank(last) or last.date() < on else last
     filed, faulty = bool(figures["项目数"]), bool(figures["问题数"])
     conclusion = UNFILED if not filed else TO_MEND if faulty else AGREED
