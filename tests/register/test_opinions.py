@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.filing import conftest
-from tests.filing.desk import LESHAN, NEIJIANG, planned
+from tests.filing.desk import COUNTY_ROWS, LESHAN, NEIJIANG, planned
 from tests.filing.desk import Desk as Filing
 from tests.filing.desk import new_desk as filing_desk
 from tests.letters.made_templates import text_of
 from tests.register.desk import Desk, made, typed
+from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.filing import OPINIONS
 
 SIGNED_ON = dt.date(2024, 3, 22)
@@ -75,6 +76,22 @@ def test_a_signed_opinion_is_numbered_printed_with_its_date_and_not_made_again(d
     assert final.read_bytes() == before
     assert any("模财农〔2024〕1号已定稿" in issue.problem for issue in result.issues)
     assert any("意见书清单又改了" in issue.problem for issue in desk.press(today=dt.date(2024, 3, 28)).issues)
+
+
+def test_a_county_that_still_files_nothing_does_not_hide_the_opinions_of_the_month_before(
+    desks: tuple[Filing, Desk],
+):
+    """备案审查 pressed again in April proposes 未报送 for 峨眉山市, unsent: March's opinion is still made."""
+    filing, desk = desks
+    filing.put(COUNTIES, *({**row, "是否参评": "是"} for row in COUNTY_ROWS))
+    press(desk)
+    desk.change(0, **SIGNED)
+    press(desk)
+    filing.press("filing", today=dt.date(2024, 4, 2))
+    assert set(filing.rows(OPINIONS)["期别"]) == {"2024-03", "2024-04"}
+    filing.press("opinions", today=dt.date(2024, 4, 2))
+    assert [path.name for path in (filing.folder / FOLDER).glob("模财农*")]
+    assert "（2024-03，按上次保存的）" in press(desk, dt.date(2024, 4, 2))
 
 
 def test_the_bulletin_gets_the_number_of_its_row_in_the_register(desks: tuple[Filing, Desk]):

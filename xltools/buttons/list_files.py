@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,13 +71,25 @@ def source(file: ListFile, word: str) -> Source:
         if file.workbook == DISPATCH
         else {row["代码"]: unit_of(row) for row in rows if row["代码"]}
     )
-    period = max((row["期别"] for row in rows if row["期别"]), default="")
+    period = (latest_period if file.workbook == DISPATCH else sent_period)(rows)
     if not period:
-        return Source(reading, [], names, str, word)
+        return Source(reading, [], names, str, word, "")
     policy = load(month_end(period), read_overrides(file.readings[PARAMETERS.name]))
-    return Source(
-        reading, rows, names, lambda row: _title(row, names, policy), word or policy.text("发文机关代字")
-    )
+    word = word or policy.text("发文机关代字")
+    return Source(reading, rows, names, lambda row: _title(row, names, policy), word, period)
+
+
+def latest_period(rows: Iterable[Mapping[Any, Any]]) -> str:
+    """The latest 期别; empty for an empty list."""
+    return max((str(row["期别"]) for row in rows if row["期别"]), default="")
+
+
+def sent_period(rows: Sequence[Mapping[Any, Any]]) -> str:
+    """The latest 期别 of 意见书清单 with an opinion to be sent, else the latest.
+
+    It gets a row of a new month for a county that still files nothing: that is no new round.
+    """
+    return latest_period(row for row in rows if row["是否签发"] == "是") or latest_period(rows)
 
 
 def unit_names(counties: Reading) -> dict[str, str]:

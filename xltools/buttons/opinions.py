@@ -19,6 +19,7 @@ from xltools.buttons.issued import (
     retire_drafts,
     without_void,
 )
+from xltools.buttons.list_files import sent_period
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_files
@@ -73,12 +74,12 @@ def opinions(press: Press) -> Result:
 
 
 def _latest(reading: Reading) -> str:
-    """The latest 期别 of 意见书清单."""
-    periods = [period for period in reading.values("期别") if period]
-    if not periods:
+    """The 期别 of 意见书清单 that is being worked on."""
+    period = sent_period(reading.frame.to_dict("records"))
+    if not period:
         about = (reading.sheet, reading.header, OPINIONS.name, "期别", "")
         raise InputError([Issue(*about, "意见书清单是空的", "请先按“备案审查”，核对后再按“生成意见书”")])
-    return str(max(periods))
+    return period
 
 
 def _drafts(

@@ -32,23 +32,20 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The list as read: `names` is 市州县区 by code, `title` makes the 标题 of a row."""
+    """The list as read: `names` is 市州县区 by code, `title` makes the 标题 of a row, `period` is
+    the 期别 being worked on, empty for an empty list."""
 
     reading: Reading
     rows: Sequence[Row]
     names: Mapping[str, str]
     title: Callable[[Row], str]
     word: str
+    period: str
 
     @property
     def name(self) -> str:
         """函件清单 or 意见书清单."""
         return self.reading.table.name
-
-    @property
-    def period(self) -> str:
-        """The latest 期别, the one being worked on; empty for an empty list."""
-        return max((row["期别"] for row in self.rows if row["期别"]), default="")
 
     def issue(self, i: int, column: str, problem: str, remedy: str, notice: bool = False) -> Issue:
         """An issue at a cell of the list."""
