@@ -53,7 +53,7 @@ def test_an_issue_open_past_its_deadline_is_an_interview(office: Desk) -> None:
     office.put(PROBLEMS, ISSUE)
     result, interviews = ranked(office)
     assert list(interviews) == [NEIJIANG]
-    assert "序号1（期限2024-04-19）" in interviews[NEIJIANG]
+    assert f"{A}未建立利益联结机制（期限2024-04-19）" in interviews[NEIJIANG]
     assert "备案审查.xlsx" in result.message
     assert "备案审查.xlsx #" in office.rows(RUNS, office.folder / "调度排名.xlsx")["按钮"].iloc[-1]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pandas as pd
+
 from tests.filing.desk import LESHAN, NEIJIANG, Desk, planned
 from tests.letters.made_templates import text_of
 from xltools.tables.declared.filing import BY_CITY, COUNTY_CHANGES, OPINIONS, PROJECT_CHANGES, REFILED
@@ -45,6 +47,24 @@ def test_only_counties_that_filed_again_get_another_opinion(desk: Desk) -> None:
     folder = desk.folder / "函件" / "备案审查2024-05"
     text = text_of((folder / "备案审查情况通报_2024-05.docx").read_bytes())
     assert "同意备案的1个，需整改后重新备案的1个" in text and "已整改1个，逾期未整改1个" in text
+
+
+def test_a_second_opinion_asks_for_nothing_by_a_day_that_is_gone(desk: Desk) -> None:
+    """Filed again on 8 May, still unlinked; its deadline of March has passed."""
+    reviewed(desk)
+    desk.put(REFILED, again(A, **UNLINKED))
+    desk.press("recheck", MAY)
+    row = desk.rows(OPINIONS).set_index(["代码", "期别"]).loc[(NEIJIANG, "2024-05")]
+    assert row["反馈期限"] is pd.NaT
+    assert row["整改要求"] == (
+        "附件所列问题已过整改期限，请立即整改，将整改情况书面报送，并重新备案；整改到位前，有关项目不得实施。"
+    )
+    desk.press("opinions", MAY)
+    folder = desk.folder / "函件" / "备案审查2024-05"
+    (opinion,) = folder.glob("备案审查意见书_*")
+    for path in (opinion, folder / "备案审查情况通报_2024-05.docx"):
+        text = text_of(path.read_bytes())
+        assert "前全部完成" not in text and "予以约谈，实行挂牌督办" in text
 
 
 def test_a_second_recheck_changes_nothing(desk: Desk) -> None:

@@ -42,6 +42,7 @@ def test_within_the_days_of_grace_it_is_pressed_for(day: int, late: int) -> None
     [
         ("提醒敦促函", "拟发整改通知书"), ("整改通知书", "拟发约谈通知书"),
         ("约谈通知书", "报分管领导，列入挂牌督办"), ("函", "再次催办"),
+        ("备案审查意见书", "在“备案审查”按“复审核销”"),
     ],
 )  # fmt: skip
 def test_after_the_days_of_grace_the_next_letter_is_proposed(kind: str, step: str) -> None:

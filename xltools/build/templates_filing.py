@@ -72,9 +72,8 @@ def opinion() -> str:
             paragraph("二、审查意见", "公文一级标题"),
             paragraph("{{ 审查结论 }}。{{ 整改要求 }}", "公文正文"),
             paragraph("三、有关要求", "公文一级标题"),
-            condition(
-                "反馈期限", paragraph(mend_by, "公文正文"), paragraph(otherwise, "公文正文")
-            ),
+            condition("反馈期限", paragraph(mend_by, "公文正文")),
+            condition("问题", paragraph(otherwise, "公文正文")),
             paragraph(keep_to, "公文正文连下段"),
         )
     )  # fmt: skip

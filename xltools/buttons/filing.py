@@ -40,7 +40,7 @@ def filing(press: Press) -> Result:
     )
     due = (set(desk.counties) - issued) | set(listed.frame["行政区划代码"].tail(listed.new))
     still_open = listed.frame[listed.frame["状态"] != CLOSED]
-    told = opinions(desk.counties, plan, still_open, existing, desk.policy, desk.period, due)
+    told = opinions(desk.counties, plan, still_open, existing, desk.policy, press.today, due)
     press.progress("备案审查", 1, 1)
     return Result(
         message=_message(desk, listed, review.doubts, told) + desk.origin,

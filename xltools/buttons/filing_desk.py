@@ -16,7 +16,7 @@ from xltools.buttons.supervision import WORKBOOK as SUPERVISION
 from xltools.errors import InputError, Issue, PolicyError
 from xltools.policy import Policy, load
 from xltools.rules.art10_filing import Sources
-from xltools.rules.art10_summary import County
+from xltools.rules.art10_summary import County, period_of
 from xltools.rules.art10_summary import counties_of as filing_counties
 from xltools.rules.art12_roster import text
 from xltools.tables.checks import against_counties
@@ -51,8 +51,8 @@ class Desk:
 
     @property
     def period(self) -> str:
-        """The 期别 of an opinion: the month it is made in."""
-        return f"{self.press.today:%Y-%m}"
+        """The 期别 of the opinions that this press draws up."""
+        return period_of(self.press.today)
 
     @property
     def counties(self) -> dict[str, County]:

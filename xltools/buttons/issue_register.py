@@ -9,7 +9,7 @@ BUTTONS = (
         "register",
         "登记编号",
         WORKBOOK,
-        "把函件清单中确认的函件登记为草稿，给已签发的编文号，核对号簿和定稿的文件。",
+        "把函件清单、意见书清单中确认的登记为草稿，给已签发的编文号，核对号簿和定稿的文件。",
         "xltools.buttons.register:register",
     ),
     Button(

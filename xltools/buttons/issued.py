@@ -1,4 +1,4 @@
-"""What 发文登记 in the same folder, as last saved, says of the letters that 生成函件 makes again."""
+"""What 发文登记 in the same folder, as last saved, says of the letters that are made again."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from xltools.buttons.issue_register import WORKBOOK
 from xltools.buttons.neighbour import workbook_beside
 from xltools.errors import HostError
 from xltools.hosts.replace import move_to_backups
 from xltools.letters.batch import Draft, Rehearsal, Remark
+from xltools.letters.context import is_blank
 from xltools.ooxml.readable import read_any
 from xltools.register.frozen import file_hash
 from xltools.register.rows import dated, records
@@ -51,6 +53,21 @@ def number_of(kind: str, period: str, issued: Mapping[str, Issued]) -> str:
     return next((number for number in reversed(found) if not issued[number].void), "")
 
 
+def without_void(row: Mapping[str, Any], issued: Mapping[str, Issued]) -> dict[str, Any]:
+    """A row of a list. A number that is void is never printed again: the letter is a draft until it has its
+    new one.
+    """
+    number = None if is_blank(row["文号"]) else row["文号"]
+    known = issued.get(number or "")
+    return dict(row) | {"文号": None if known and known.void else number}
+
+
+def dated_of(number: str | None, issued: Mapping[str, Issued], today: dt.date) -> dt.date:
+    """成文日期: that of a letter that has its number, whatever day it is made again."""
+    known = issued.get(number or "")
+    return known.dated if known and known.dated else today
+
+
 def keep_finals(
     drafts: Sequence[Draft], rehearsal: Rehearsal, folder: Path, issued: Mapping[str, Issued]
 ) -> None:
@@ -62,7 +79,7 @@ def keep_finals(
         final = path.read_bytes()
         if final != rehearsal.letters[i]:
             rehearsal.letters[i] = final
-            problem = f"{draft.facts['文号']}已定稿，函件清单、参数、模板或文件后来有改动，没有重新生成"
+            problem = f"{draft.facts['文号']}已定稿，清单、参数、模板或文件后来有改动，没有重新生成"
             remedy = f"确要重新发文的，在“{WORKBOOK}”把它填为{VOID}，再按“登记编号”另编新号"
             rehearsal.notices.append(Remark(draft.name, problem, remedy, "文号", draft.row))
 

@@ -11,13 +11,20 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.drafts import rehearsed, remark_issue, with_files
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
-from xltools.buttons.issued import Issued, issued_letters, keep_finals, number_of, retire_drafts
+from xltools.buttons.issued import (
+    Issued,
+    dated_of,
+    issued_letters,
+    keep_finals,
+    number_of,
+    retire_drafts,
+    without_void,
+)
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_files
 from xltools.letters.batch import Draft
 from xltools.letters.bulletin import ranking_bulletin_facts
-from xltools.letters.context import is_blank
 from xltools.letters.facts import facts_for, month, unit_name
 from xltools.letters.naming import letter_name, unique
 from xltools.letters.printing import print_files
@@ -102,7 +109,7 @@ def _drafts(
     listed, counties, cities = (frames[t.name] for t in (LETTERS, RANKING, CITY_RANKING))
     ranked = _by_code(counties) | _by_code(cities)
     confirmed = [
-        (position, _without_void({str(name): value for name, value in row.items()}, issued))
+        (position, without_void({str(name): value for name, value in row.items()}, issued))
         for position, row in enumerate(listed.to_dict("records"))
         if row["期别"] == period and row["是否签发"] == "是"
     ]
@@ -119,8 +126,7 @@ def _bulletin(
 ) -> Draft:
     """排名通报 stands in no list; its number is that of the register's row of this kind and 期别."""
     number = number_of(BULLETIN, period, issued)
-    dated = issued[number].dated if number else None
-    facts = ranking_bulletin_facts(counties, cities, office, dated or press.today)
+    facts = ranking_bulletin_facts(counties, cities, office, dated_of(number, issued, press.today))
     name, before = letter_name(BULLETIN, "", period, number), letter_name(BULLETIN, "", period)
     if not number:
         return Draft(BULLETIN, name, facts)
@@ -131,18 +137,10 @@ def _draft(
     press: Press, name: str, position: int, row: Row, ranked: ByCode, office: Office, issued: Known
 ) -> Draft:
     """One letter; one that has its number bears the date it was signed on, whatever day it is made."""
-    known = issued.get(row["文号"] or "")
-    dated = known.dated if known and known.dated else press.today
+    dated = dated_of(row["文号"], issued, press.today)
     before = _name(row | {"文号": None}, ranked, office)
     facts = facts_for(row, ranked.get(row["代码"]), office, dated)
     return Draft(row["函件"], name, facts, position, before if before != name else "")
-
-
-def _without_void(row: Row, issued: Known) -> Row:
-    """A number that is void is never printed again: the letter is a draft until it has its new one."""
-    number = None if is_blank(row["文号"]) else row["文号"]
-    known = issued.get(number or "")
-    return row | {"文号": None if known and known.void else number}
 
 
 def _by_code(frame: pd.DataFrame) -> ByCode:

@@ -10,6 +10,16 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.drafts import rehearsed, remark_issue, with_files
 from xltools.buttons.inputs import checksum, overrides_of, read_all
+from xltools.buttons.issued import (
+    Issued,
+    dated_of,
+    issued_letters,
+    keep_finals,
+    number_of,
+    retire_drafts,
+    without_void,
+)
+from xltools.buttons.list_files import sent_period
 from xltools.errors import InputError, Issue, Severity
 from xltools.folders import ISSUED
 from xltools.hosts.replace import replace_files
@@ -34,11 +44,14 @@ def opinions(press: Press) -> Result:
     )
     period = _latest(readings[OPINIONS.name])
     frames = {name: reading.frame for name, reading in readings.items()}
-    drafts = _drafts(press, period, frames, dict(policy.values))
+    issued = issued_letters(press.folder)
+    drafts = _drafts(press, period, frames, dict(policy.values), issued)
     rehearsal = rehearsed(press, drafts, readings[OPINIONS.name], policy)
     folder = press.out / ISSUED / f"备案审查{period}"
     paths = [folder / draft.name for draft in drafts]
+    keep_finals(drafts, rehearsal, folder, issued)
     kept = replace_files(dict(zip(paths, rehearsal.letters, strict=True)))
+    rehearsal.notices += retire_drafts(drafts, folder)
     press.progress("合订打印", 0, 1)
     prints = print_files(folder, [d.name for d in drafts], rehearsal.letters, f"{period}备案审查打印合订")
     made = len(drafts) - 1
@@ -61,31 +74,45 @@ def opinions(press: Press) -> Result:
 
 
 def _latest(reading: Reading) -> str:
-    """The latest 期别 of 意见书清单."""
-    periods = [period for period in reading.values("期别") if period]
-    if not periods:
+    """The 期别 of 意见书清单 that is being worked on."""
+    period = sent_period(reading.frame.to_dict("records"))
+    if not period:
         about = (reading.sheet, reading.header, OPINIONS.name, "期别", "")
         raise InputError([Issue(*about, "意见书清单是空的", "请先按“备案审查”，核对后再按“生成意见书”")])
-    return str(max(periods))
+    return period
 
 
 def _drafts(
-    press: Press, period: str, frames: Mapping[str, pd.DataFrame], office: Mapping[str, Any]
+    press: Press,
+    period: str,
+    frames: Mapping[str, pd.DataFrame],
+    office: Mapping[str, Any],
+    issued: Mapping[str, Issued],
 ) -> list[Draft]:
     """The confirmed opinions in the order of the list, then the bulletin."""
     rows: Sequence[Row] = frames[OPINIONS.name].to_dict("records")
-    confirmed = [(i, r) for i, r in enumerate(rows) if r["期别"] == period and r["是否签发"] == "是"]
+    confirmed = [
+        (i, without_void(r, issued))
+        for i, r in enumerate(rows)
+        if r["期别"] == period and r["是否签发"] == "是"
+    ]
     files = unique(letter_name(OPINION, r["代码"], unit_of(r), text(r["文号"])) for _, r in confirmed)
     problems, names = _open_by_county(frames[PROBLEMS.name]), _project_names(frames)
-    drafts = [
-        Draft(OPINION, file, opinion_facts(r, problems.get(r["代码"], []), names, office, press.today), i)
-        for file, (i, r) in zip(files, confirmed, strict=True)
-    ]
+    drafts = []
+    for file, (i, r) in zip(files, confirmed, strict=True):
+        dated = dated_of(r["文号"], issued, press.today)
+        facts = opinion_facts(r, problems.get(r["代码"], []), names, office, dated)
+        before = letter_name(OPINION, r["代码"], unit_of(r))
+        drafts.append(Draft(OPINION, file, facts, i, before if before != file else ""))
     cities: Sequence[Row] = frames[BY_CITY.name].to_dict("records")
     categories: Sequence[Row] = frames[BY_CATEGORY.name].to_dict("records")
     listed = latest_opinions(frames[OPINIONS.name])
-    facts = filing_bulletin_facts(listed, cities, categories, office, press.today)
-    return [*drafts, Draft(BULLETIN, letter_name(BULLETIN, "", period), facts)]
+    number = number_of(BULLETIN, period, issued)
+    facts = filing_bulletin_facts(listed, cities, categories, office, dated_of(number, issued, press.today))
+    name, before = letter_name(BULLETIN, "", period, number), letter_name(BULLETIN, "", period)
+    if not number:
+        return [*drafts, Draft(BULLETIN, name, facts)]
+    return [*drafts, Draft(BULLETIN, name, facts | {"文号": number}, before=before)]
 
 
 def _open_by_county(problems: pd.DataFrame) -> dict[str, list[Row]]:

@@ -65,7 +65,7 @@ def _opinions(desk: Desk, plan: pd.DataFrame, before: pd.DataFrame, after: pd.Da
     """A county whose issues changed is due another opinion."""
     still_open = after[after["状态"] != CLOSED]
     return opinions(
-        desk.counties, plan, still_open, desk.frame(OPINIONS), desk.policy, desk.period,
+        desk.counties, plan, still_open, desk.frame(OPINIONS), desk.policy, desk.press.today,
         _changed(before, after),
     )  # fmt: skip
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xltools.buttons.button import Press, Result
-from xltools.buttons.dispatch_file import DispatchFile, dispatch_file, source, write_numbers
+from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH
+from xltools.buttons.filing_review import WORKBOOK as FILING
 from xltools.buttons.freezing import freeze
 from xltools.buttons.inputs import checksum, overrides_of, read_all
+from xltools.buttons.list_files import ListFile, list_file, source, write_numbers
 from xltools.errors import HostError, InputError, Issue, PolicyError, Severity
 from xltools.policy import Override, Policy, load
 from xltools.register import checking
@@ -33,8 +35,7 @@ class Desk:
     press: Press
     reading: Reading
     policy: Policy
-    file: DispatchFile | None
-    source: Source | None
+    lists: list[tuple[ListFile, Source]]
     rows: list[Row]
     issues: list[Issue] = field(default_factory=list)
 
@@ -57,7 +58,7 @@ def register(press: Press) -> Result:
     numbered = {i for i, row in enumerate(desk.rows) if row["文号"]}
     giving = _number(desk)
     frozen = _freeze(desk, numbered)
-    back = _written_back(desk)
+    back = "".join(_written_back(desk, file, listed) for file, listed in desk.lists)
     rows = [row | {"上次状态": row["状态"]} for row in desk.rows]
     made = frame(REGISTER, rows)
     return Result(
@@ -67,40 +68,43 @@ def register(press: Press) -> Result:
         issues=[*reading.issues, *desk.issues],
         facts={
             "new": taken.new, "numbers": [str(n) for n in sorted({**giving.given, **giving.again}.values())],
-            "source": f"{desk.file.path.name} {desk.file.hash}" if desk.file else "",
+            "source": "；".join(f"{file.path.name} {file.hash}" for file, _ in desk.lists),
         },
-        note=f"{desk.file.path.name} #{desk.file.hash}" if desk.file else "",
-        inputs=checksum([reading.frame, *([desk.source.reading.frame] if desk.source else [])]),
+        note="；".join(file.label for file, _ in desk.lists),
+        inputs=checksum([reading.frame, *(listed.reading.frame for _, listed in desk.lists)]),
         policy=policy,
     )  # fmt: skip
 
 
 def _desk(press: Press, reading: Reading, policy: Policy, overrides: Sequence[Override]) -> Desk:
-    """Everything read and checked. InputError with the errors of both workbooks at once."""
+    """Everything read and checked. InputError with the errors of all workbooks at once."""
     rows = records(reading)
     found = checking.issues(reading, rows, press.today)
-    file = listed = None
+    lists = []
     own = next((str(o.value) for o in overrides if o.name == WORD), "")
-    try:
-        file = dispatch_file(press.folder)
-        listed = source(file, own) if file else None
-    except InputError as error:
-        found += error.issues
+    for workbook in (DISPATCH, FILING):
+        try:
+            file = list_file(press.folder, workbook)
+            lists += [(file, source(file, own))] if file else []
+        except InputError as error:
+            found += error.issues
     if any(issue.severity is Severity.ERROR for issue in found):
         raise InputError(found)
-    return Desk(press, reading, policy, file, listed, with_idents(rows))
+    return Desk(press, reading, policy, lists, with_idents(rows))
 
 
 def _taken(desk: Desk) -> Taken:
-    """函件清单 taken in. InputError with its cells, before any number is given."""
-    if desk.source is None:
-        return Taken(desk.rows)
-    taken = take(desk.source, desk.rows)
-    if any(issue.severity is Severity.ERROR for issue in taken.issues):
-        raise InputError(taken.issues)
-    desk.rows = taken.rows
-    desk.issues += taken.issues
-    return taken
+    """The lists taken in. InputError with the cells of all, before any number is given."""
+    all_taken = Taken(desk.rows)
+    for _, listed in desk.lists:
+        taken = take(listed, all_taken.rows)
+        new, issues = all_taken.new + taken.new, [*all_taken.issues, *taken.issues]
+        all_taken = Taken(taken.rows, new, issues=issues)
+    if any(issue.severity is Severity.ERROR for issue in all_taken.issues):
+        raise InputError(all_taken.issues)
+    desk.rows = all_taken.rows
+    desk.issues += all_taken.issues
+    return all_taken
 
 
 def _number(desk: Desk) -> Giving:
@@ -178,7 +182,8 @@ def _freeze(desk: Desk, numbered: set[int]) -> int:
     has its number just now is about to be made again, with it.
     """
     before = _finals(desk)
-    for told in freeze(desk.rows, desk.press.folder, desk.file.made if desk.file else ""):
+    runs = {file.workbook: file.made for file, _ in desk.lists}
+    for told in freeze(desk.rows, desk.press.folder, runs):
         if told.row in numbered:
             desk.issues.append(desk.issue(*told))
     return _finals(desk) - before
@@ -188,29 +193,29 @@ def _finals(desk: Desk) -> int:
     return sum(bool(row["校验码"]) for row in desk.rows)
 
 
-def _written_back(desk: Desk) -> str:
-    """文号 into 函件清单 for the letters of the latest 期别; what came of it, in a few words."""
-    if desk.source is None or desk.file is None:
-        return ""
+def _written_back(desk: Desk, file: ListFile, source: Source) -> str:
+    """文号 into a list for the letters of the latest 期别; what came of it, in a few words."""
     found, missing = latest(desk.rows), {}
-    for i, listed in enumerate(desk.source.rows):
+    for i, listed in enumerate(source.rows):
         row = found.get((listed["期别"], listed["函件"], listed["代码"]))
         if row is None or not row["文号"] or row["状态"] == VOID or listed["文号"] == row["文号"]:
             continue
         if listed["文号"] and listed["文号"] != row["原文号"]:
             problem, remedy = f"发文登记里是{row['文号']}", f"改为{row['文号']}，或清空后再按“登记编号”"
-            desk.issues.append(desk.source.issue(i, "文号", problem, remedy))
+            desk.issues.append(source.issue(i, "文号", problem, remedy))
         else:
             missing[i] = row["文号"]
     try:
-        write_numbers(desk.file, missing)
+        write_numbers(file, missing)
     except HostError as error:
-        desk.issues.append(desk.source.issue(
-            min(missing), "文号", f"{len(missing)}个文号没有写回函件清单：{error}",
-            f"保存并关闭“{desk.file.path.name}”，再按一次“登记编号”；号已在登记表里，不会变", notice=True,
+        desk.issues.append(source.issue(
+            min(missing), "文号", f"{len(missing)}个文号没有写回{source.name}：{error}",
+            f"保存并关闭“{file.path.name}”，再按一次“登记编号”；号已在登记表里，不会变", notice=True,
         ))  # fmt: skip
-        return f"；{desk.file.path.name}打开着，文号没有写回函件清单"
-    return f"；{len(missing)}个文号已写回函件清单，请再按“生成函件”印出带文号的正本" if missing else ""
+        return f"；{file.path.name}打开着，文号没有写回{source.name}"
+    if not missing:
+        return ""
+    return f"；{len(missing)}个文号已写回{source.name}，请再按“{file.button}”印出带文号的正本"
 
 
 def _message(desk: Desk, taken: Taken, giving: Giving, frozen: int, back: str) -> str:
@@ -219,11 +224,12 @@ def _message(desk: Desk, taken: Taken, giving: Giving, frozen: int, back: str) -
     said = f"编号{len(given)}件" + (f"（{_spans(given)}）" if given else "")
     said += f"，定稿{frozen}件" if frozen else ""
     waiting = sum(row["状态"] in UNSIGNED for row in desk.rows)
-    if desk.file is None:
-        origin = "文件夹里没有“调度排名”，只办登记表里的"
-    else:
-        period = desk.source.period if desk.source else ""
-        origin = f"读取了同一文件夹的“{desk.file.path.name}”（{period or '函件清单是空的'}，按上次保存的）"
+    origin = "、".join(
+        f"“{file.path.name}”（{listed.period or f'{listed.name}是空的'}，按上次保存的）"
+        for file, listed in desk.lists
+    )
+    nothing = f"文件夹里没有“{DISPATCH}”“{FILING}”，只办登记表里的"
+    origin = f"读取了同一文件夹的{origin}" if origin else nothing
     lost = len(giving.lost) + len(giving.holes)
     missing = f"；登记表里缺{lost}个号，见“校验结果”，号簿“{BOOK}”请勿删改" if lost else ""
     return f"新登记草稿{taken.new}件，{said}，待核稿签发{waiting}件{back}{missing}。{origin}"

@@ -29,7 +29,7 @@ def opinion_facts(
     unit = unit_of(row)
     facts = {
         **office_facts(row, office, today),
-        "年度": str(row["期别"])[:4],
+        "年度": year_of(row),
         "单位": unit,
         "触发条款": clause(str(row["触发条款"])),
         "审查结论": row["审查结论"],
@@ -39,6 +39,11 @@ def opinion_facts(
         "问题": [_problem(number, each, names) for number, each in enumerate(problems, 1)],
     }
     return {"标题": title(KINDS[OPINION], facts), **facts}
+
+
+def year_of(row: Row) -> str:
+    """The year of the plan: that of the 期别."""
+    return str(row["期别"])[:4]
 
 
 def unit_of(row: Row) -> str:
@@ -59,7 +64,7 @@ def filing_bulletin_facts(
     missing = [row for row in listed if row["审查结论"] == "未报送"]
     facts = {
         **office_facts(_addresses(office), office, today),
-        "年度": str(listed[0]["期别"])[:4],
+        "年度": year_of(listed[0]),
         "触发条款": clause(str(listed[0]["触发条款"])),
         "应报县数": len(listed),
         "报送县数": len(filed),
@@ -68,12 +73,16 @@ def filing_bulletin_facts(
         "涉及县数": sum(row["问题数"] > 0 for row in filed),
         **{name: sum(row[name] for row in cities) for name in (*_COUNTED, "已整改数", "逾期未整改数")},
         "未报送县": _by_city(missing),
-        "反馈期限": max((row["反馈期限"] for row in filed if not is_blank(row["反馈期限"])), default=None),
+        "反馈期限": max((row["反馈期限"] for row in filed if _ahead(row["反馈期限"], today)), default=None),
         "市州": [_city(row) for row in cities],
         "类别": [_category(row) for row in categories],
         "县区": [_county(row) for row in worst(filed, int(office["通报列名县数"]))],
     }
     return {"标题": title(KINDS[BULLETIN], facts), **facts}
+
+
+def _ahead(deadline: Any, today: dt.date) -> bool:
+    return not is_blank(deadline) and deadline.date() >= today
 
 
 def worst(filed: Iterable[Row], places: int) -> list[Row]:

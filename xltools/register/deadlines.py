@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from xltools.register.workdays import Calendar
+from xltools.tables.declared.filing import OPINION
 from xltools.tables.declared.register import OVERDUE, SOON
 
 NEXT = {"提醒敦促函": "整改通知书", "整改通知书": "约谈通知书"}
@@ -77,6 +78,8 @@ def _step(sent: Sent, terms: Terms, calendar: Calendar, today: dt.date, late: in
 def _escalation(kind: str) -> str:
     if kind in NEXT:
         return f"拟发{NEXT[kind]}（在“函件清单”加一行，由人核定）"
+    if kind == OPINION:
+        return "在“备案审查”按“复审核销”；没有整改到位的，“调度排名”计分排名时列入约谈通知书"
     return "报分管领导，列入挂牌督办" if kind == LAST else "再次催办，并报分管领导"
 
 

@@ -1,4 +1,6 @@
-"""函件清单 of 调度排名 into the register: what is new, what follows the list, what was issued already."""
+"""函件清单 of 调度排名, or 意见书清单 of 备案审查, into the register: what is new, what follows
+the list, what was issued already.
+"""
 
 from __future__ import annotations
 
@@ -30,18 +32,20 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The list as read: `names` is 市州县区 by code, `title` makes the 标题 of a row."""
+    """The list as read: `names` is 市州县区 by code, `title` makes the 标题 of a row, `period` is
+    the 期别 being worked on, empty for an empty list."""
 
     reading: Reading
     rows: Sequence[Row]
     names: Mapping[str, str]
     title: Callable[[Row], str]
     word: str
+    period: str
 
     @property
-    def period(self) -> str:
-        """The latest 期别, the one being worked on; empty for an empty list."""
-        return max((row["期别"] for row in self.rows if row["期别"]), default="")
+    def name(self) -> str:
+        """函件清单 or 意见书清单."""
+        return self.reading.table.name
 
     def issue(self, i: int, column: str, problem: str, remedy: str, notice: bool = False) -> Issue:
         """An issue at a cell of the list."""
@@ -135,7 +139,8 @@ def _refresh(taken: Taken, source: Source, i: int, old: Row, at: int) -> None:
     said = _said(source, source.rows[i])
     changed = old["数据校验码"] != said["数据校验码"]
     if changed and old["状态"] == CHECKED:
-        problem, remedy = "核稿以后函件清单又改了，登记的内容已随之更新", f"请重新核稿，或退回{DRAFT}"
+        problem = f"核稿以后{source.name}又改了，登记的内容已随之更新"
+        remedy = f"请重新核稿，或退回{DRAFT}"
         taken.issues.append(source.issue(i, "函件", problem, remedy, notice=True))
     taken.refreshed += changed
     taken.rows[at] = old | said
@@ -145,8 +150,8 @@ def _changed(source: Source, i: int, old: Row) -> Issue:
     """Signed, and the list says something else now: before its number an error, after it a notice."""
     if not old["文号"] and old["状态"] == SIGNED:
         remedy = f"恢复原来的内容；确要改的，在发文登记退回{DRAFT}，重新核稿、签发"
-        return source.issue(i, "函件", "签发以后函件清单又改了", remedy)
-    problem = f"本期已以{old['文号']}发出，函件清单又改了，没有重新登记"
+        return source.issue(i, "函件", f"签发以后{source.name}又改了", remedy)
+    problem = f"本期已以{old['文号']}发出，{source.name}又改了，没有重新登记"
     remedy = f"确要重新发文的，在发文登记把{old['文号']}填为{VOID}，再按“登记编号”，另编新号并注明原文号"
     return source.issue(i, "函件", problem, remedy, notice=True)
 

@@ -25,6 +25,11 @@ _AGREE = "同意备案。请按备案的计划组织实施，及时安排拨付�
 _MEND = (
     "对审查发现的问题逐项整改，调整完善年度项目实施计划，在整改期限内重新备案；整改到位前，有关项目不得实施。"
 )
+_LATE = "附件所列问题已过整改期限，请立即整改，将整改情况书面报送，并重新备案；整改到位前，有关项目不得实施。"
+
+
+_OURS = (_AGREE, _MEND, _LATE)
+"""整改要求 that no officer wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +85,28 @@ def opinions(
     problems: pd.DataFrame,
     existing: pd.DataFrame,
     policy: Policy,
-    period: str,
+    on: dt.date,
     due: Collection[str],
 ) -> pd.DataFrame:
-    """第10条: 意见书清单 with a row of this 期别 for each county that is `due` one; `problems`: open ones.
+    """第10条: 意见书清单 with a row of this month for each county that is `due` one; `problems`: open ones.
 
     It takes the place of a row that was not issued; what the officer decided stays. Other rows stay.
     """
     figures: Mapping[Any, Row] = by_county(plan, problems, counties).to_dict("index")
     last = problems.groupby(CODE)["整改期限"].max()
-    drafts, others = _drafts(existing, period, due)
+    drafts, others = _drafts(existing, period_of(on), due)
     rows = [
-        _kept(_opinion(counties[code], figures[code], last.get(code), policy, period), drafts.get(code))
+        _kept(_opinion(counties[code], figures[code], last.get(code), policy, on), drafts.get(code))
         for code in counties
         if code in due
     ]
     frame = pd.DataFrame([*rows, *others], columns=OPINIONS.names)
     return frame.assign(反馈期限=pd.to_datetime(frame["反馈期限"]))
+
+
+def period_of(on: dt.date) -> str:
+    """The 期别 of an opinion: the month it is made in."""
+    return f"{on:%Y-%m}"
 
 
 def issued_codes(existing: pd.DataFrame) -> set[str]:
@@ -131,8 +141,10 @@ def _issued(row: Row) -> bool:
 
 
 def _opinion(
-    county: County, figures: Row, last: pd.Timestamp | None, policy: Policy, period: str
+    county: County, figures: Row, last: pd.Timestamp | None, policy: Policy, on: dt.date
 ) -> dict[str, Any]:
+    """What is past its deadline is to be mended at once: no letter asks for anything by a day gone by."""
+    deadline = None if last is None or blank(last) or last.date() < on else last
     filed, faulty = bool(figures["项目数"]), bool(figures["问题数"])
     conclusion = UNFILED if not filed else TO_MEND if faulty else AGREED
     amount, concerned = (int(figures[name]) / FEN for name in ("安排", "涉及"))
@@ -142,15 +154,15 @@ def _opinion(
     )
     reason += found if faulty else "未发现问题"
     return {
-        "期别": period, "函件": OPINION, "代码": county.code, "市州": county.city, "县区": county.name,
+        "期别": period_of(on), "函件": OPINION, "代码": county.code, "市州": county.city, "县区": county.name,
         "审查结论": conclusion, "项目数": figures["项目数"], "安排金额": amount,
         "问题数": figures["问题数"], "问题项目数": figures["问题项目数"], "涉及金额": concerned,
         "主送单位": county.full_name + policy.text("县级主送部门"),
         "抄送单位": county.full_name + policy.text("抄送政府称谓"),
         "触发条款": CLAUSE,
         "依据": f"第10条 {reason}" if filed else "第10条 没有报送年度项目实施计划",
-        "整改要求": _MEND if faulty else _AGREE if filed else "",
-        "反馈期限": last if faulty and not blank(last) else None,
+        "整改要求": (_MEND if deadline else _LATE) if faulty else _AGREE if filed else "",
+        "反馈期限": deadline if faulty else None,
         "是否签发": "是" if filed else "否",
         "文号": "", "文件": "",
     }  # fmt: skip
@@ -165,7 +177,7 @@ def _kept(new: dict[str, Any], old: Row | None) -> dict[str, Any]:
     kept = new | {"文件": text(old["文件"])}
     if text(old["审查结论"]) == new["审查结论"]:
         words = ("抄送单位", "整改要求", "是否签发")
-        kept |= {name: text(old[name]) for name in words if text(old[name])}
+        kept |= {name: text(old[name]) for name in words if text(old[name]) not in ("", *_OURS)}
     return kept
 
 

@@ -44,9 +44,14 @@ def overdue_reviews(evidence: Evidence) -> Iterator[Trigger]:
         if row["状态"] != "已整改" and row["整改期限"] < pd.Timestamp(end):
             open_rows.setdefault(text(row["行政区划代码"]), []).append(row)
     for code, rows in sorted(_known(evidence, open_rows).items()):
-        items = [f"序号{row['序号']:.0f}（期限{row['整改期限']:%Y-%m-%d}）" for row in rows]
+        items = [f"{_issue(row)}（期限{row['整改期限']:%Y-%m-%d}）" for row in rows]
         reason = f"截至{end:%Y-%m-%d}有{len(rows)}项备案审查问题逾期未整改：{_first(items)}"
         yield Trigger(INTERVIEW, code, "备案审查意见逾期未落实", reason, _CARRY_OUT)
+
+
+def _issue(row: Row) -> str:
+    """As the county knows it from its 备案审查意见书, which does not print the 序号 of our list."""
+    return text(row["项目编码"]) + text(row["问题类别"]) or f"序号{row['序号']:.0f}"
 
 
 def arbitrary_changes(evidence: Evidence) -> Iterator[Trigger]:

@@ -141,7 +141,7 @@ OPINIONS = Table(
         *(LETTERS.column(name) for name in _FROM_LETTERS),
     ),
 )
-"""Columns of 函件清单 and what the opinion counts: 发文登记 reads it like 函件清单."""
+"""Columns of 函件清单 and what the opinion counts: 登记编号 takes it in like 函件清单."""
 
 BY_CITY = Table(
     name="分市州汇总",

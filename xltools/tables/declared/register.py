@@ -13,6 +13,8 @@ DOCUMENT_KINDS = ("函", "通报", "通知", "报告", "请示", "批复", "意�
 REST, WORK = DAY_KINDS = ("休", "班")
 """休: a day off that is not a weekend as such; 班: a Saturday or Sunday that is worked (调休)."""
 
+_OTHERS = ("备案审查意见书", "排名通报", "备案审查情况通报")
+
 REGISTER = Table(
     name="发文登记",
     title="发文登记簿",
@@ -35,7 +37,7 @@ REGISTER = Table(
         Column("收到反馈", Kind.DATE, width=12, note="收到书面反馈的日期"),
         Column("作废原因", width=24),
         Column("文件", width=40, note="相对本工作簿的位置"),
-        Column("函件种类", width=12, note=f"如：{'、'.join(LETTER_KINDS)}、排名通报"),
+        Column("函件种类", width=12, note=f"如：{'、'.join((*LETTER_KINDS, *_OTHERS))}"),
         Column("单位代码", Kind.CODE, width=12),
         Column(PERIOD.name, Kind.PERIOD, width=10),
         Column("机关代字", width=12, note="空白即用“参数”的发文机关代字"),
