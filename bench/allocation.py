@@ -16,7 +16,8 @@ import pandas as pd
 from bench.plain_allocation import INCOME, plain_allocation
 from xltools.policy import load
 from xltools.rules.art04_allocation import Allocation, allocate
-from xltools.tables.declared.allocation import FACTOR_TABLE, GRADES, POOL_LEVELS, POOL_TABLE
+from xltools.tables.declared.allocation import FACTOR_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation_columns import GRADES, POOL_LEVELS
 from xltools.tables.declared.dispatch import COUNTY_CLASSES
 from xltools.tables.declared.points import DEDUCTION, REWARD
 from xltools.tables.declared.taken import TAKEN

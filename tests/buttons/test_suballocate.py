@@ -14,15 +14,9 @@ from tests.buttons.conftest import Month
 from xltools.buttons import Result, find
 from xltools.hosts.closed import open_closed
 from xltools.press import press_closed
-from xltools.tables.declared.allocation import (
-    ALLOCATION,
-    CITY_WEIGHTS,
-    RECEIVED,
-    SCHEME_COUNTIES,
-    SCHEME_SUMMARY,
-    SCHEMES,
-    SECOND_ALLOCATION,
-)
+from xltools.tables.declared.allocation import ALLOCATION, SECOND_ALLOCATION
+from xltools.tables.declared.allocation_schemes import SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
+from xltools.tables.declared.allocation_second import CITY_WEIGHTS, RECEIVED
 from xltools.tables.model import Table
 from xltools.tables.sheets import write_table
 

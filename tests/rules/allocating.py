@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from tests.rules.conftest import frame_of
-from xltools.tables.declared.allocation import FACTOR_TABLE, INCOME, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation_columns import INCOME
 from xltools.tables.declared.taken import TAKEN
 
 COUNTIES: dict[str, dict[str, Any]] = {

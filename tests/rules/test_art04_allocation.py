@@ -16,7 +16,8 @@ from xltools.rules.art04_factors import EmptyFactorError, factor_shares, needed_
 from xltools.rules.art04_income import income_weights
 from xltools.rules.art04_pool import InfeasibleError
 from xltools.rules.art04_shares import shares_of
-from xltools.tables.declared.allocation import ALLOCATION, DRAFT, INCOME, POOL_SUMMARY
+from xltools.tables.declared.allocation import ALLOCATION, DRAFT, POOL_SUMMARY
+from xltools.tables.declared.allocation_columns import INCOME
 from xltools.tables.model import blank
 
 ON = dt.date(2025, 1, 1)

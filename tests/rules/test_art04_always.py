@@ -18,7 +18,8 @@ from xltools.policy import load, make_override
 from xltools.rules.art04_allocation import allocate
 from xltools.rules.art04_factors import EmptyFactorError, factor_shares, policy_weights
 from xltools.rules.art04_pool import InfeasibleError
-from xltools.tables.declared.allocation import FACTOR_TABLE, GRADES, INCOME, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation_columns import GRADES, INCOME
 from xltools.tables.declared.dispatch import COUNTY_CLASSES
 from xltools.tables.declared.taken import TAKEN
 

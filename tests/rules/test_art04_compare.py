@@ -14,7 +14,7 @@ from tests.rules.conftest import frame_of
 from xltools.errors import Severity
 from xltools.policy import load
 from xltools.rules.art04_compare import compare, scheme_problems
-from xltools.tables.declared.allocation import SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
+from xltools.tables.declared.allocation_schemes import SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
 
 POLICY = load(dt.date(2025, 1, 1))
 OLD = {"方案": "原权重", "政策权重": 30, "人群权重": 30, "收入权重": 30, "绩效权重": 10}

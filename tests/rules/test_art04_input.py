@@ -15,7 +15,7 @@ from xltools.errors import PolicyError, Severity
 from xltools.policy import load, make_override
 from xltools.rules.art04_input import allocation_problems
 from xltools.rules.problems import Problem
-from xltools.tables.declared.allocation import INCOME
+from xltools.tables.declared.allocation_columns import INCOME
 from xltools.tables.declared.dispatch import COUNTIES
 
 ON = dt.date(2025, 1, 1)

@@ -14,13 +14,8 @@ from xltools.policy import load, make_override
 from xltools.rules.art04_allocation import allocate
 from xltools.rules.art04_second import suballocate
 from xltools.rules.art04_second_input import second_problems
-from xltools.tables.declared.allocation import (
-    CITY_FACTORS,
-    CITY_WEIGHTS,
-    RECEIVED,
-    SECOND_ALLOCATION,
-    SECOND_DRAFT,
-)
+from xltools.tables.declared.allocation import SECOND_ALLOCATION, SECOND_DRAFT
+from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED
 
 ON = dt.date(2025, 1, 1)
 POLICY = load(ON)

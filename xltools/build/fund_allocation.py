@@ -25,18 +25,16 @@ from xltools.policy import Policy, load
 from xltools.tables.declared.allocation import (
     ALLOCATION,
     CARRIED,
-    CITY_FACTORS,
-    CITY_WEIGHTS,
     DRAFT,
     FACTOR_TABLE,
     PILOT_TABLE,
     POOL_SUMMARY,
     POOL_TABLE,
-    RECEIVED,
-    SCHEMES,
     SECOND_ALLOCATION,
     SECOND_DRAFT,
 )
+from xltools.tables.declared.allocation_schemes import SCHEMES
+from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED
 from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS
 from xltools.tables.declared.disclosure import DISCLOSURE
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS

@@ -12,7 +12,7 @@ from xltools.build.layout import FONT, GREY_INK, LINE, ROW_PIXELS, TONES, pixels
 from xltools.build.page import set_page
 from xltools.build.sheet import add_sheet, put_heading
 from xltools.build.tables import Book, Place, calm_text_numbers, put_table
-from xltools.tables.declared.allocation import SCHEME_COUNTIES, SCHEME_SUMMARY
+from xltools.tables.declared.allocation_schemes import SCHEME_COUNTIES, SCHEME_SUMMARY
 from xltools.tables.model import Table
 
 NAME, CODE = SCHEME_COUNTIES.name, "Schemes"

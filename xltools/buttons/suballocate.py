@@ -16,15 +16,8 @@ from xltools.rules.art04_second import CITY_CODE, of_city
 from xltools.rules.art04_second import suballocate as share_out
 from xltools.rules.art04_second_input import second_problems
 from xltools.rules.problems import to_issues
-from xltools.tables.declared.allocation import (
-    CITY_FACTORS,
-    CITY_WEIGHTS,
-    DRAFT,
-    FACTOR_TABLE,
-    RECEIVED,
-    SECOND_ALLOCATION,
-    SECOND_DRAFT,
-)
+from xltools.tables.declared.allocation import DRAFT, FACTOR_TABLE, SECOND_ALLOCATION, SECOND_DRAFT
+from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED
 from xltools.tables.model import Reading
 
 

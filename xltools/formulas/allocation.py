@@ -17,7 +17,7 @@ from xltools.formulas.factors import choice, combined, income_weight, weighted_s
 from xltools.formulas.parameters import parameter_cells
 from xltools.formulas.parts import FAILED, FIRST, Cell, Part, Row, side_by_side
 from xltools.policy import Value
-from xltools.tables.declared.allocation import FACTORS, GRADES, INCOME, POOL_LEVELS
+from xltools.tables.declared.allocation_columns import FACTORS, GRADES, INCOME, POOL_LEVELS
 from xltools.tables.declared.dispatch import COUNTY_CLASSES
 
 TITLE = "公式校核：按因素表、资金池和参数，用表内公式重算分配"

@@ -11,7 +11,7 @@ from xltools.rules.art04_facts import PoolFacts
 from xltools.rules.art04_pool import Award
 from xltools.rules.art04_shared import FLOOR, Shared
 from xltools.rules.exact import plain_percent, plain_text
-from xltools.tables.declared.allocation import TOUCHED
+from xltools.tables.declared.allocation_columns import TOUCHED
 
 
 def share_texts(factors: Factors) -> list[str]:

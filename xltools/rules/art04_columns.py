@@ -13,7 +13,7 @@ from xltools.policy import Policy
 from xltools.rules.art04_factors import PEOPLE, POLICIES, Factors
 from xltools.rules.art04_shared import FLOOR, Shared
 from xltools.rules.art04_shares import Counted
-from xltools.tables.declared.allocation import FACTORS, INCOME
+from xltools.tables.declared.allocation_columns import FACTORS, INCOME
 
 Columns: TypeAlias = Mapping[str, Any]
 """Column → its values, by county in the order of the factors."""

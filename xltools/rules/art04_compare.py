@@ -15,7 +15,8 @@ from xltools.rules.art04_factors import Weights
 from xltools.rules.art12_roster import text
 from xltools.rules.exact import as_shown, plain_text
 from xltools.rules.problems import Problem
-from xltools.tables.declared.allocation import FACTORS, SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
+from xltools.tables.declared.allocation_columns import FACTORS
+from xltools.tables.declared.allocation_schemes import SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
 from xltools.tables.model import blank
 
 UP, DOWN, EVEN = "增", "减", "平"

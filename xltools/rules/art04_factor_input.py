@@ -15,7 +15,8 @@ from xltools.rules.art06_input import by_code, place_problems
 from xltools.rules.art12_roster import Row, text
 from xltools.rules.exact import fen, plain_text
 from xltools.rules.problems import Problem
-from xltools.tables.declared.allocation import FACTOR_TABLE, INCOME, POOL_LEVELS
+from xltools.tables.declared.allocation import FACTOR_TABLE
+from xltools.tables.declared.allocation_columns import INCOME, POOL_LEVELS
 from xltools.tables.model import Kind, blank
 
 TABLE = FACTOR_TABLE.name

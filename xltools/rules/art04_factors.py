@@ -12,7 +12,8 @@ import pandas as pd
 from xltools.policy import Policy
 from xltools.rules.art04_income import income_weights
 from xltools.rules.art04_shares import Counted, Shares, combined, counted, counted_exactly, shares_of
-from xltools.tables.declared.allocation import FACTORS, GRADES, INCOME, SUBFACTORS
+from xltools.tables.declared.allocation import SUBFACTORS
+from xltools.tables.declared.allocation_columns import FACTORS, GRADES, INCOME
 from xltools.tables.declared.dispatch import COUNTY_CLASSES
 
 Weights: TypeAlias = Mapping[str, Fraction]

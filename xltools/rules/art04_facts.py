@@ -14,7 +14,7 @@ from xltools.rules.art04_pool import Lines
 from xltools.rules.art04_shares import Counted, counted
 from xltools.rules.art06_deductions import level_of
 from xltools.rules.exact import as_shown
-from xltools.tables.declared.allocation import POOL_LEVELS
+from xltools.tables.declared.allocation_columns import POOL_LEVELS
 from xltools.tables.model import blank
 
 LAST = "上年分配额"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from xltools.policy import Policy
 from xltools.rules.art04_shares import Counted, counted
-from xltools.tables.declared.allocation import INCOME
+from xltools.tables.declared.allocation_columns import INCOME
 
 _TRILLION = 10**12
 """人口÷收入 (倒数法) is rounded half-up to 12 decimals: exact quotients of thousands of incomes have no

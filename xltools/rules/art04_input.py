@@ -17,7 +17,8 @@ from xltools.rules.art05_pilots import earmarks, pilot_problems
 from xltools.rules.art06_deductions import ORDER, level_of
 from xltools.rules.art12_roster import Row, text
 from xltools.rules.problems import Problem
-from xltools.tables.declared.allocation import PILOT_TABLE, POOL_LEVELS, POOL_TABLE
+from xltools.tables.declared.allocation import PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation_columns import POOL_LEVELS
 from xltools.tables.declared.points import MATTERS
 from xltools.tables.declared.taken import TAKEN
 from xltools.tables.model import blank

@@ -15,7 +15,8 @@ from xltools.rules.art04_facts import PoolFacts, last_year
 from xltools.rules.art04_shares import Counted, counted
 from xltools.rules.art12_roster import text
 from xltools.rules.exact import as_shown
-from xltools.tables.declared.allocation import FACTORS, POOL_LEVELS, SECOND_ALLOCATION, SECOND_DRAFT
+from xltools.tables.declared.allocation import SECOND_ALLOCATION, SECOND_DRAFT
+from xltools.tables.declared.allocation_columns import FACTORS, POOL_LEVELS
 
 CODE, CITY_CODE = "行政区划代码", "市州代码"
 

@@ -26,7 +26,8 @@ from xltools.rules.art04_shared import share_out
 from xltools.rules.art12_roster import text
 from xltools.rules.exact import as_shown, plain_text
 from xltools.rules.problems import Problem
-from xltools.tables.declared.allocation import CITY_FACTORS, CITY_WEIGHTS, FACTORS, POOL_LEVELS, RECEIVED
+from xltools.tables.declared.allocation_columns import FACTORS, POOL_LEVELS
+from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED
 from xltools.tables.model import blank
 
 _RECEIVED, _WEIGHTS, _OWN = RECEIVED.name, CITY_WEIGHTS.name, CITY_FACTORS.name

@@ -10,7 +10,7 @@ from xltools.rules.art04_bounds import Bounds, bounds
 from xltools.rules.art04_factors import Factors
 from xltools.rules.art04_facts import PoolFacts
 from xltools.rules.art04_pool import Award, award
-from xltools.tables.declared.allocation import TOUCHED
+from xltools.tables.declared.allocation_columns import TOUCHED
 
 FLOOR, CAP = TOUCHED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xltools.rules.art04_shared import Shared
-from xltools.tables.declared.allocation import TOUCHED
+from xltools.tables.declared.allocation_columns import TOUCHED
 
 
 def summary_row(shared: Shared) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from xltools.policy import Policy
 from xltools.rules.art04_facts import KEY_CLASSES
 from xltools.rules.art12_roster import Row, text
 from xltools.rules.problems import Problem
-from xltools.tables.declared.allocation import INCOME, PILOT_TABLE, PILOTS
+from xltools.tables.declared.allocation import PILOT_TABLE
+from xltools.tables.declared.allocation_columns import INCOME, PILOTS
 from xltools.tables.model import blank
 
 JOINT, DIGITAL, COLLECTIVE, VILLAGE = PILOTS

@@ -15,7 +15,8 @@ import pandas as pd
 
 from xltools.sample.figures import figures
 from xltools.sample.province import PREFECTURES, County
-from xltools.tables.declared.allocation import FACTOR_TABLE, GRADES, INCOME, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation_columns import GRADES, INCOME
 
 LAST_YEAR = 2024
 YEAR = LAST_YEAR + 1
