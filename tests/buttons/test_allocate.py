@@ -373,3 +373,12 @@ def test_公示表_does_not_call_a_quota_a_pilot(drafted: Path) -> None:
     due = quota + factors["行政区划代码"].map(pilots).fillna(0)
     assert (quota > 0).any() and "其中试点专项" not in shown
     assert list(shown["其中专项"]) == list(due)
+
+
+def test_an_empty_因素表_is_told_at_its_heading(workbook: Path) -> None:
+    """There is no row to point at."""
+    with open_closed(workbook) as book:
+        write_table(book, FACTOR_TABLE, funds.frame(workbook, FACTOR_TABLE).iloc[:0])
+        book.save()
+    (issue, *_) = [i for i in funds.allocate(workbook).errors if i.sheet == "因素表"]
+    assert (issue.cell, issue.problem) == ("A4", "因素表是空的")

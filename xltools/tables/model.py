@@ -129,13 +129,16 @@ class Rows(ABC):
     def issue(
         self, row: int, column: str, problem: str, remedy: str, severity: Severity = Severity.ERROR
     ) -> Issue:
-        """An issue at a data row's cell; the row itself where the sheet has no such column."""
+        """An issue at a data row's cell; the row itself where the sheet has no such column, the header where
+        the table has no row.
+        """
+        there = row < len(self.rows)
         return Issue(
             sheet=self.sheet,
-            cell=self.cell(row, column) or f"{self.rows[row]}:{self.rows[row]}",
+            cell=(self.cell(row, column) or f"{self.rows[row]}:{self.rows[row]}") if there else self.header,
             table=self.table.name,
             column=column,
-            value=shown(self.value(row, column)),
+            value=shown(self.value(row, column)) if there else "",
             problem=problem,
             remedy=remedy,
             severity=severity,
