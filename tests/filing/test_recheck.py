@@ -49,6 +49,17 @@ def test_only_counties_that_filed_again_get_another_opinion(desk: Desk) -> None:
     assert "同意备案的1个，需整改后重新备案的1个" in text and "已整改1个，逾期未整改1个" in text
 
 
+def test_the_bulletin_after_a_recheck_counts_what_was_found_by_city_and_by_county_alike(desk: Desk) -> None:
+    """One issue in each of two counties, one mended: two of two projects, by city as by county."""
+    reviewed(desk)
+    desk.put(REFILED, again(A))
+    desk.press("recheck", MAY)
+    desk.press("opinions", MAY)
+    text = text_of((desk.folder / "函件/备案审查2024-05/备案审查情况通报_2024-05.docx").read_bytes())
+    assert "共发现问题2个，涉及2个县（市、区）的2个项目" in text
+    assert text.count("100.00%") == 4
+
+
 def test_a_second_opinion_asks_for_nothing_by_a_day_that_is_gone(desk: Desk) -> None:
     """Filed again on 8 May, still unlinked; its deadline of March has passed."""
     reviewed(desk)

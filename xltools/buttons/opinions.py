@@ -29,7 +29,7 @@ from xltools.letters.naming import letter_name, unique
 from xltools.letters.printing import print_files
 from xltools.policy import load
 from xltools.rules.art10_list import CLOSED
-from xltools.rules.art10_summary import latest_opinions
+from xltools.rules.art10_summary import all_found, latest_opinions
 from xltools.rules.art12_roster import Row, text
 from xltools.tables.declared.filing import BY_CATEGORY, BY_CITY, OPINIONS, PLAN, REFILED
 from xltools.tables.declared.review import PROBLEMS
@@ -106,7 +106,7 @@ def _drafts(
         drafts.append(Draft(OPINION, file, facts, i, before if before != file else ""))
     cities: Sequence[Row] = frames[BY_CITY.name].to_dict("records")
     categories: Sequence[Row] = frames[BY_CATEGORY.name].to_dict("records")
-    listed = latest_opinions(frames[OPINIONS.name])
+    listed = all_found(latest_opinions(frames[OPINIONS.name]), frames[PROBLEMS.name])
     number = number_of(BULLETIN, period, issued)
     facts = filing_bulletin_facts(listed, cities, categories, office, dated_of(number, issued, press.today))
     name, before = letter_name(BULLETIN, "", period, number), letter_name(BULLETIN, "", period)

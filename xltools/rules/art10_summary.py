@@ -121,6 +121,20 @@ def latest_opinions(listed: pd.DataFrame) -> list[Row]:
     return [by_code[code] for code in sorted(by_code)]
 
 
+def all_found(listed: Iterable[Row], problems: pd.DataFrame) -> list[Row]:
+    """Opinions with 问题数 and 问题项目数 of all that was found, mended or not, as 分市州汇总 counts."""
+    found = problems.groupby(CODE).size()
+    concerned = problems.dropna(subset=[PROJECT]).groupby(CODE)[PROJECT].nunique()
+    return [
+        {
+            **row,
+            "问题数": int(found.get(row["代码"], 0)),
+            "问题项目数": int(concerned.get(row["代码"], 0)),
+        }
+        for row in listed
+    ]
+
+
 def _drafts(existing: pd.DataFrame, period: str, due: Collection[str]) -> tuple[dict[str, Row], list[Row]]:
     """Rows that a new one takes the place of, by code, and all others."""
     drafts: dict[str, Row] = {}
