@@ -34,8 +34,11 @@ def merge(
     entries: Sequence[Entry], library: pd.DataFrame, proposed: pd.DataFrame, removed: pd.DataFrame
 ) -> Merged:
     """第9条 及时更新: known codes are brought up to date; new ones go to 项目库 where they have 入库日期,
-    else to 拟入库. A row with an error, a code given twice, a code that was removed: held back and told."""
-    held, issues = _held(entries, library, proposed, removed)
+    else to 拟入库. A row with an error, a code given twice, a code that was removed: held back and told.
+    A row that another file has in the same words, as a copy of it does, counts once."""
+    entries, issues = _once(entries)
+    held, more = _held(entries, library, proposed, removed)
+    issues += more
     homes = [_by_code(library), _by_code(proposed)]
     merged = Merged(library, proposed, held=len(held), issues=issues)
     for entry in entries:
@@ -65,6 +68,28 @@ def _put(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> None:
     merged.same += not changes
 
 
+def _once(entries: Sequence[Entry]) -> tuple[list[Entry], list[Issue]]:
+    """The entries without those that repeat another file's in every column, and one notice a file for these.
+
+    Two such rows in one file may be two projects: they stay, to be asked back.
+    """
+    first: dict[tuple[object, ...], Entry] = {}
+    kept: list[Entry] = []
+    repeated: dict[str, list[tuple[Entry, Entry]]] = defaultdict(list)
+    for entry in entries:
+        before = None if entry.held else first.setdefault(tuple(entry.row.values()), entry)
+        if before is None or before.rows.file == entry.rows.file:
+            kept.append(entry)
+        else:
+            repeated[entry.rows.file].append((entry, before))
+    issues = []
+    for several in repeated.values():
+        (entry, before), count = several[0], len(several)
+        problem = f"有{count}行与别的文件完全相同，只读一次；第一处同{before.place}"
+        issues.append(entry.issue("项目编码", problem, "多余的文件或行请移走", Severity.NOTICE))
+    return kept, issues
+
+
 def _held(
     entries: Sequence[Entry], library: pd.DataFrame, proposed: pd.DataFrame, removed: pd.DataFrame
 ) -> tuple[set[int], list[Issue]]:
@@ -79,7 +104,7 @@ def _held(
 
 
 def _doubled(entries: Sequence[Entry]) -> list[tuple[Entry, Issue]]:
-    """A code that several rows have, unless they say the same."""
+    """A code that several rows have."""
     by_code: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_code[entry.row["项目编码"]].append(entry)
