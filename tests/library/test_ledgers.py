@@ -193,3 +193,16 @@ def test_amounts_are_asked_about_though_a_word_in_the_heading_says_otherwise(des
            ["511011202300000001", "甲", "产业发展", 100, "县级财政", "2023-06-01"])  # fmt: skip
     desk.press("ledgers")
     assert desk.column(MAPPING, "来源列") == ["年度安排经费"] and not len(desk.rows(PROJECTS))
+
+
+def test_a_project_that_gets_its_code_is_not_there_twice(desk: Desk) -> None:
+    """依据: the same name at the same place in the same county, first without 项目编码, then with it."""
+    headings = ["项目编码", "项目名称", "项目类型", "乡镇", "村", "支出金额", "入库日期"]
+    where: list[object] = ["柑橘园", "产业发展", "田家镇", "火花村"]
+    ledger(desk, "511011a.xlsx", headings, [None, *where, 12, "2023-06-01"])
+    desk.press("ledgers")
+    ledger(desk, "511011a.xlsx", headings, ["511011202300000001", *where, None, "2023-06-01"])
+    result = desk.press("ledgers")
+    assert desk.column(PROJECTS, "项目编码") == ["511011202300000001"]
+    assert desk.column(PROJECTS, "支出金额") == [12] and result.facts["changed"] == 1
+    assert any("换成了511011202300000001" in issue.problem for issue in result.issues)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from xltools.errors import Issue, Severity
-from xltools.ledgers.rows import PROVISIONAL, Entry, Row
+from xltools.ledgers.rows import PROVISIONAL, Entry, Row, provisional_code
 from xltools.tables.declared.projects import PROJECTS
 from xltools.tables.frame import make_frame
 from xltools.tables.model import blank
@@ -50,7 +50,7 @@ def merge(
 
 def _put(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> None:
     code = entry.row["项目编码"]
-    home = next((home for home in homes if code in home), None)
+    home = next((home for home in homes if code in home), None) or _coded(entry, homes, merged)
     if home is None:
         homes[0 if entry.row["入库日期"] is not None else 1][code] = entry.row
         merged.added += 1
@@ -66,6 +66,18 @@ def _put(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> None:
     home[code] = before | given
     merged.changed += bool(changes)
     merged.same += not changes
+
+
+def _coded(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> dict[str, Row] | None:
+    """Where the project stands that had only a provisional code, now under its own; None where nowhere."""
+    code, before = entry.row["项目编码"], provisional_code(entry.row)
+    home = next((home for home in homes if before in home), None)
+    if home is not None:
+        home[code] = home.pop(before)
+        problem = f"库里地点和名称相同的临时编码{before}换成了{code}"
+        remedy = "不是同一个项目的，核对后改正"
+        merged.issues.append(entry.issue("项目编码", problem, remedy, Severity.NOTICE))
+    return home
 
 
 def _once(entries: Sequence[Entry]) -> tuple[list[Entry], list[Issue]]:
@@ -146,8 +158,9 @@ def _back_again(entries: Sequence[Entry], removed: pd.DataFrame) -> list[tuple[E
     }
     found = []
     for entry in entries:
-        if entry.row["项目编码"] in gone:
-            date, reason = gone[entry.row["项目编码"]]
+        codes = (entry.row["项目编码"], provisional_code(entry.row))
+        if (code := next((code for code in codes if code in gone), None)) is not None:
+            date, reason = gone[code]
             day = "" if blank(date) else f"{date:%Y-%m-%d}"
             problem = f"{day}已从项目库清除（{'' if blank(reason) else reason}），没有读入"
             remedy = "台账里删去；确要重新入库的，从“已清除”剪切到“拟入库”再审"
