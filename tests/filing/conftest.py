@@ -18,7 +18,7 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture(autouse=True)
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """The PDF of a batch is tested in tests/letters; here it is only waited for."""
-    monkeypatch.setattr("xltools.letters.printing.to_pdf", _no_pdf)
+    monkeypatch.setattr("xltools.letters.volumes.to_pdf", _no_pdf)
 
 
 def _no_pdf(*_: object) -> list[bytes]:
