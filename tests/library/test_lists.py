@@ -93,7 +93,8 @@ def test_the_words_that_ask_again_are_no_reason(desk: Desk) -> None:
     desk.put(PROJECTS, project(code, 建设内容="新建办公楼、楼堂馆所"))
     desk.put(NEGATIVE_LIST, OFFICES, workbook=desk.lists)
     before = {"清单": "负面清单", "编号": "1", "项目编码": code, "命中词": "办公楼", "决定": "排除"}
-    desk.put(DECIDED, before | {"理由": "危房加固（模拟）"}, workbook=desk.lists)
+    before |= {"项目名称": "柑橘基地001", "理由": "危房加固（模拟）"}
+    desk.put(DECIDED, before, workbook=desk.lists)
     desk.press("lists", workbook=desk.lists)
     [row] = desk.rows(SCREENED, desk.lists).to_dict("records")
     assert row["状态"] == "疑似" and row["理由"].endswith("请重新决定")
