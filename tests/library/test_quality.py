@@ -70,3 +70,18 @@ def test_a_code_used_twice_is_left_out_and_told(desk: Desk) -> None:
     assert result.facts["left_out"] == 2 and result.facts["projects"] == 39
     assert {issue.cell for issue in result.errors} == {"E5", "E45"}
     assert "第5行、第45行" in desk.column(SAMPLING, "内容")[-1]
+
+
+def test_a_library_that_grew_does_not_wipe_out_what_was_reported(desk: Desk) -> None:
+    """依据: the same seed, but 5 % of 64 is 4, drawn from another list without the two visited."""
+    stocked(desk)
+    desk.press("sample")
+    before = desk.column(SAMPLED, "项目编码")
+    for row in range(2):
+        desk.type(SAMPLED, row, "检查情况", "与实际相符（模拟）")
+    more = [project(f"511011202300001{number:03d}", 村=f"新{number}村") for number in range(1, 25)]
+    desk.put(PROJECTS, *(project(code, 村=f"第{i}村") for i, code in enumerate(CODES)), *more)
+    result = desk.press("sample")
+    assert not result.done and "检查情况会丢失" in result.errors[0].problem
+    assert desk.column(SAMPLED, "项目编码") == before
+    assert desk.column(SAMPLED, "检查情况") == ["与实际相符（模拟）"] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from xltools.buttons.button import Press, Result
@@ -22,13 +24,16 @@ from xltools.tables.declared.lists import (
     SCREENED,
     STANDINGS,
 )
+from xltools.tables.model import Reading
+from xltools.tables.sheets import read_table
 
 
 def lists(press: Press) -> Result:
     """第2条: 筛查结果 with what hits, and 筛查决定 with what was decided since the last press."""
     policy = load(press.today, overrides_of(press))
     given = (NEGATIVE_LIST, POSITIVE_LIST, INDUSTRY_CATALOGUE)
-    readings = read_all(press.book, required=given, optional=(SCREENED, DECIDED))
+    readings = read_all(press.book, required=given, optional=(DECIDED,))
+    readings[SCREENED.name] = _screened(press)
     entries = {name: readings[name].frame for name in LISTS}
     decided, undecided = remember(readings[SCREENED.name].frame, readings[DECIDED.name].frame, press.today)
     problems = [*list_problems(entries), *undecided]
@@ -46,12 +51,31 @@ def lists(press: Press) -> Result:
         message=f"对照{len(projects)}个项目：{_said(counts)}。{file.said}",
         rows=len(found),
         tables=[(SCREENED, found), (DECIDED, decided)],
-        issues=[issue for reading in readings.values() for issue in reading.issues],
+        issues=[i for name, reading in readings.items() if name != SCREENED.name for i in reading.issues],
         facts={"projects": len(projects), "hits": counts},
         note=file.label,
         inputs=checksum([*entries.values(), projects]),
         policy=policy,
     )
+
+
+def _screened(press: Press) -> Reading:
+    """筛查结果 with what the officer decided. It is made anew, so a project without code or with another's
+    must not stop it; InputError where a decision cannot be read.
+    """
+    reading = read_table(press.book, SCREENED, required=False)
+    places = {number: i for i, number in enumerate(reading.rows)}
+    bad = [issue for issue in reading.errors if _counts_here(issue, reading, places)]
+    if bad:
+        raise InputError(bad)
+    return reading
+
+
+def _counts_here(issue: Issue, reading: Reading, places: Mapping[int, int]) -> bool:
+    row = places.get(int("".join(c for c in issue.cell if c.isdigit()) or 0))
+    if row is None or issue.column == "决定":
+        return True
+    return issue.column != "项目编码" and reading.value(row, "决定") is not None
 
 
 def _no_entries() -> Issue:

@@ -26,13 +26,13 @@ def sample(press: Press) -> Result:
     readings = read_library(press.book, [PROJECTS, SAMPLED])
     library, before = readings[PROJECTS.name], readings[SAMPLED.name]
     seed = seed_of(policy, press.today)
-    _keep_reports(before, seed)
     problems = sampling_problems(library.frame)
     left_out = sorted({problem.row for problem in problems})
     projects = library.frame.drop(index=left_out).reset_index(drop=True)
     if not len(projects):
         raise InputError([*to_issues(problems, readings), *([] if problems else [_empty(library)])])
     drawn = draw(projects, seed, policy)
+    _keep_reports(before, seed, set(drawn["项目编码"]))
     reported = drawn["项目编码"].map(decisions(before, REPORT)).astype(object)
     drawn[REPORT] = reported.where(reported.notna(), None)
     lines = [*audit_text(projects, drawn, seed, policy), *_omitted(library, left_out)]
@@ -54,16 +54,24 @@ def seed_of(policy: Policy, today: dt.date) -> str:
     return policy.text("抽查种子").strip() or f"{today.year}年第{(today.month + 2) // 3}季度"
 
 
-def _keep_reports(before: Reading, seed: str) -> None:
-    """InputError where another list with 检查情况 in it would be overwritten."""
-    pairs = zip(before.values("种子"), before.values(REPORT), strict=True)
-    lost = [row for row, (drawn_by, report) in enumerate(pairs) if report and drawn_by != seed]
-    if lost:
-        problem = (
-            f"上一份名单（种子“{before.value(lost[0], '种子')}”）有{len(lost)}行填了检查情况，会被新名单覆盖"
-        )
-        remedy = f"先把“{SAMPLED.name}”另存一份，清空表中各行，再按一次“随机抽查”"
-        raise InputError([before.issue(lost[0], REPORT, problem, remedy)])
+def _keep_reports(before: Reading, seed: str, drawn: set[str]) -> None:
+    """InputError where 检查情况 would be lost: another seed's list, or another draw of a changed library."""
+    rows = zip(before.values("项目编码"), before.values("种子"), before.values(REPORT), strict=True)
+    lost = [
+        row
+        for row, (code, drawn_by, report) in enumerate(rows)
+        if report and (drawn_by != seed or code not in drawn)
+    ]
+    if not lost:
+        return
+    old = before.value(lost[0], "种子")
+    problem = (
+        f"项目库或参数有变，重抽后这{len(lost)}个填了检查情况的项目不在名单里，检查情况会丢失"
+        if old == seed
+        else f"上一份名单（种子“{old}”）有{len(lost)}行填了检查情况，会被新名单覆盖"
+    )
+    remedy = f"先把“{SAMPLED.name}”另存一份，清空表中各行，再按一次“随机抽查”"
+    raise InputError([before.issue(lost[0], REPORT, problem, remedy)])
 
 
 def _empty(library: Reading) -> Issue:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from xltools.errors import Issue, Severity
-from xltools.ledgers.rows import PROVISIONAL, Entry, Row
+from xltools.ledgers.rows import PROVISIONAL, Entry, Row, provisional_code
 from xltools.tables.declared.projects import PROJECTS
 from xltools.tables.frame import make_frame
 from xltools.tables.model import blank
@@ -34,8 +34,11 @@ def merge(
     entries: Sequence[Entry], library: pd.DataFrame, proposed: pd.DataFrame, removed: pd.DataFrame
 ) -> Merged:
     """第9条 及时更新: known codes are brought up to date; new ones go to 项目库 where they have 入库日期,
-    else to 拟入库. A row with an error, a code given twice, a code that was removed: held back and told."""
-    held, issues = _held(entries, library, proposed, removed)
+    else to 拟入库. A row with an error, a code given twice, a code that was removed: held back and told.
+    A row that another file has in the same words, as a copy of it does, counts once."""
+    entries, issues = _once(entries)
+    held, more = _held(entries, library, proposed, removed)
+    issues += more
     homes = [_by_code(library), _by_code(proposed)]
     merged = Merged(library, proposed, held=len(held), issues=issues)
     for entry in entries:
@@ -47,7 +50,7 @@ def merge(
 
 def _put(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> None:
     code = entry.row["项目编码"]
-    home = next((home for home in homes if code in home), None)
+    home = next((home for home in homes if code in home), None) or _coded(entry, homes, merged)
     if home is None:
         homes[0 if entry.row["入库日期"] is not None else 1][code] = entry.row
         merged.added += 1
@@ -65,6 +68,40 @@ def _put(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> None:
     merged.same += not changes
 
 
+def _coded(entry: Entry, homes: Sequence[dict[str, Row]], merged: Merged) -> dict[str, Row] | None:
+    """Where the project stands that had only a provisional code, now under its own; None where nowhere."""
+    code, before = entry.row["项目编码"], provisional_code(entry.row)
+    home = next((home for home in homes if before in home), None)
+    if home is not None:
+        home[code] = home.pop(before)
+        problem = f"库里地点和名称相同的临时编码{before}换成了{code}"
+        remedy = "不是同一个项目的，核对后改正"
+        merged.issues.append(entry.issue("项目编码", problem, remedy, Severity.NOTICE))
+    return home
+
+
+def _once(entries: Sequence[Entry]) -> tuple[list[Entry], list[Issue]]:
+    """The entries without those that repeat another file's in every column, and one notice a file for these.
+
+    Two such rows in one file may be two projects: they stay, to be asked back.
+    """
+    first: dict[tuple[object, ...], Entry] = {}
+    kept: list[Entry] = []
+    repeated: dict[str, list[tuple[Entry, Entry]]] = defaultdict(list)
+    for entry in entries:
+        before = None if entry.held else first.setdefault(tuple(entry.row.values()), entry)
+        if before is None or before.rows.file == entry.rows.file:
+            kept.append(entry)
+        else:
+            repeated[entry.rows.file].append((entry, before))
+    issues = []
+    for several in repeated.values():
+        (entry, before), count = several[0], len(several)
+        problem = f"有{count}行与别的文件完全相同，只读一次；第一处同{before.place}"
+        issues.append(entry.issue("项目编码", problem, "多余的文件或行请移走", Severity.NOTICE))
+    return kept, issues
+
+
 def _held(
     entries: Sequence[Entry], library: pd.DataFrame, proposed: pd.DataFrame, removed: pd.DataFrame
 ) -> tuple[set[int], list[Issue]]:
@@ -79,7 +116,7 @@ def _held(
 
 
 def _doubled(entries: Sequence[Entry]) -> list[tuple[Entry, Issue]]:
-    """A code that several rows have, unless they say the same."""
+    """A code that several rows have."""
     by_code: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_code[entry.row["项目编码"]].append(entry)
@@ -121,8 +158,9 @@ def _back_again(entries: Sequence[Entry], removed: pd.DataFrame) -> list[tuple[E
     }
     found = []
     for entry in entries:
-        if entry.row["项目编码"] in gone:
-            date, reason = gone[entry.row["项目编码"]]
+        codes = (entry.row["项目编码"], provisional_code(entry.row))
+        if (code := next((code for code in codes if code in gone), None)) is not None:
+            date, reason = gone[code]
             day = "" if blank(date) else f"{date:%Y-%m-%d}"
             problem = f"{day}已从项目库清除（{'' if blank(reason) else reason}），没有读入"
             remedy = "台账里删去；确要重新入库的，从“已清除”剪切到“拟入库”再审"

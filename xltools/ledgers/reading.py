@@ -75,24 +75,32 @@ def read_grids(grids: Sequence[Grid], name: str, chosen: Chosen, digest: str = "
         return Ledger(name, digest, issues=not_found(grids, table, name).issues)
     best = max(header.score for _, header in found)
     likely = [(grid, header) for grid, header in found if header.score >= NEARLY * best]
-    sheets = tuple(_sheet(grid, header, table, name) for grid, header in likely)
+    sheets = tuple(_sheet(grid, header, table, name, chosen) for grid, header in likely)
     passed = [_passed_over(grid, name) for grid, header in found if header.score < NEARLY * best]
     issues = [issue for sheet in sheets for issue in sheet.rows.issues]
     return Ledger(name, digest, sheets, issues=[*issues, *passed])
 
 
-def _sheet(grid: Grid, header: Header, table: Table, name: str) -> Sheet:
+def _sheet(grid: Grid, header: Header, table: Table, name: str, chosen: Chosen) -> Sheet:
     titles = section_titles(grid, header)
     rows = read_sheet(as_subtotals(grid, header, titles), table, name, header)
-    asked = tuple(_asked(grid, header, rows))
+    asked = tuple(_asked(grid, header, rows, chosen))
     rows.issues = [_softened(issue) for issue in rows.issues if "这些栏没有读" not in issue.problem]
     rows.issues += [*_told(rows, titles), *_unread(rows, asked)]
     return Sheet(rows, titles, asked)
 
 
-def _asked(grid: Grid, header: Header, rows: Rows) -> Iterator[Suggestion]:
-    """Headings without a column, and those that two columns claim: what each may mean."""
-    doubled = [j for columns in header.doubled.values() for j in columns]
+def _asked(grid: Grid, header: Header, rows: Rows, chosen: Chosen) -> Iterator[Suggestion]:
+    """Headings without a column, and those that two columns claim: what each may mean.
+
+    Not asked where no answer helps: columns of one heading, or all confirmed already. Reading refuses those.
+    """
+    doubled = [
+        j
+        for columns in header.doubled.values()
+        if len(keys := {name_key(header.headings[j]) for j in columns}) > 1 and not keys <= chosen.keys()
+        for j in columns
+    ]
     for j in (*header.unknown, *doubled):
         heading = header.headings[j]
         if name_key(heading) in NOT_MISSED:

@@ -105,12 +105,14 @@ def _settle_county(rows: PlainReading, i: int, row: Row, own: str, counties: Cou
 
 
 def _settle_code(row: Row) -> None:
-    """A code made from county, place and name where the ledger has none: the same each time it is read."""
     if not row["项目编码"]:
-        text = "|".join(str(row[name] or "") for name in ("行政区划代码", "乡镇", "村", "项目名称"))
-        row["项目编码"] = (
-            f"{PROVISIONAL}{row['行政区划代码'] or ''}{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-        )
+        row["项目编码"] = provisional_code(row)
+
+
+def provisional_code(row: Row) -> str:
+    """A code made from county, place and name where the ledger has none: the same each time it is read."""
+    text = "|".join(str(row[name] or "") for name in ("行政区划代码", "乡镇", "村", "项目名称"))
+    return f"{PROVISIONAL}{row['行政区划代码'] or ''}{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def level_issues(entry: Entry) -> Iterator[Issue]:

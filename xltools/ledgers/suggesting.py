@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.projects import NOT_USED
 from xltools.tables.fold import header_text, name_key
 from xltools.tables.model import Column, Table, shown
@@ -17,8 +18,9 @@ from xltools.tables.texts import nearest
 _HINTS = (
     (r"财政(?:投入)?资金|财政补助", "其中衔接资金", "财政资金可能含衔接资金以外的，核对后再确认"),
     (r"论证.*(?:时间|日期)", "论证日期", "写的是论证的日子"),
-    (r"(?:资金|投资|投入).*(?:规模|总额|合计|总计|总量)|计划投资|(?:申报|预算|所需)资金", "概算投资",
-     "项目的全部投资"),
+    (r"完成.*投资|投资.*完成", "", "是已完成的投资，不是概算，也不一定是支出：不读的选“不用”"),
+    (r"总投资|投资额|(?:资金|投资|投入).*(?:规模|总额|合计|总计|总量)|计划投资|(?:申报|预算|所需)资金",
+     "概算投资", "项目的全部投资"),
     (r"自筹|群众投入|企业投入|社会|其他.*(?:资金|投入)", "其他资金", "衔接资金以外的投入"),
     (r"补助标准|数量|长度|面积", "建设规模", "写的是数量或标准"),
     (r"摘要|概况|简介|做什么|主要内容", "建设内容", "写的是做什么"),
@@ -32,8 +34,9 @@ _HINTS = (
     (r"地点|地址|位置", "实施地点", "写的是在哪里"),
     (r"性质|单位|部门|负责|责任|联系|电话|备注|序号|编号|说明|文件|来源", NOT_USED, "项目库没有这一栏"),
 )  # fmt: skip
-"""Words of published ledgers, the more telling first: pattern, column, why."""
+"""Words of published ledgers, the more telling first: pattern, column (may be empty: none), why."""
 
+_MONEY = re.compile(r"资金|投资|投入|金额|补助|经费")
 _ENOUGH = 0.6
 """Share of the filled cells that must be readable as the column."""
 
@@ -65,25 +68,53 @@ def suggest(heading: str, cells: Sequence[Any], table: Table, taken: Iterable[st
     if not filled:
         return Suggestion(heading, NOT_USED, "这一栏是空的", "")
     free = [column for column in table.columns if column.name not in set(taken)]
-    column, why = _by_words(heading, free, filled) or _by_likeness(heading, free, filled) or ("", _NOTHING)
+    hints = [hint for hint in _HINTS if hint[1] != NOT_USED or not _amounts(heading, filled, table)]
+    column, why = (
+        _by_words(heading, free, filled, hints) or _by_likeness(heading, free, filled) or ("", _NOTHING)
+    )
     return Suggestion(heading, column, why, example)
 
 
 _NOTHING = "没有相近的栏：要读的请选，不读的选“不用”"
 
 
-def _by_words(heading: str, free: Sequence[Column], cells: Sequence[Any]) -> tuple[str, str] | None:
+def _amounts(heading: str, cells: Sequence[Any], table: Table) -> bool:
+    """Whether a heading speaks of money and amounts stand below it: such a column is never passed over for
+    another word in it, as for 来源 in 资金来源总投资.
+    """
+    money = table.column("概算投资")
+    return bool(_MONEY.search(heading)) and _fits(money, cells)
+
+
+def _by_words(
+    heading: str, free: Sequence[Column], cells: Sequence[Any], hints: Iterable[tuple[str, str, str]]
+) -> tuple[str, str] | None:
     names = {column.name: column for column in free}
-    for pattern, name, why in _HINTS:
-        if re.search(pattern, heading) and (name == NOT_USED or _fits(names.get(name), cells)):
+    for pattern, name, why in hints:
+        if re.search(pattern, heading) and (name in ("", NOT_USED) or _fits(names.get(name), cells)):
             return name, f"表头有“{re.search(pattern, heading)[0]}”：{why}"  # type: ignore[index]
     return None
 
 
 def _by_likeness(heading: str, free: Sequence[Column], cells: Sequence[Any]) -> tuple[str, str] | None:
-    words = {header_text(word).full: c for c in free if _fits(c, cells) for word in (c.name, *c.aliases)}
-    found = nearest(name_key(heading), list(words))
-    return (words[found].name, f"与“{found}”相近") if found else None
+    words = {
+        _telling(header_text(word).full): (c, word)
+        for c in free
+        if _fits(c, cells) and not _other_level(heading, c)
+        for word in (c.name, *c.aliases)
+    }
+    found = nearest(_telling(name_key(heading)), list(words))
+    return (words[found][0].name, f"与“{words[found][1]}”相近") if found else None
+
+
+def _telling(key: str) -> str:
+    """Without 是否 and 资金, by which 是否开工 is no likelier to be 是否相关, 群众资金 to be 支出资金."""
+    return key.removeprefix("是否").removesuffix("资金") or key
+
+
+def _other_level(heading: str, column: Column) -> bool:
+    """Whether a column of one level's money would be proposed for a heading that does not name the level."""
+    return any(column.name == f"{level}资金" and level[0] not in heading for level in LEVELS)
 
 
 def _fits(column: Column | None, cells: Sequence[Any]) -> bool:

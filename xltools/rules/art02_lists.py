@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,9 @@ from xltools.tables.declared.lists import DECIDED, LISTS, SCREENED, STANDINGS, S
 
 _AROUND = 8
 """Characters of the text shown on each side of a word."""
+
+_AGAIN = "请重新决定"
+"""Ends what stands in 理由 when a decision falls; it is not the officer's reason."""
 
 _OF_PROJECT = ("行政区划代码", "县区", "项目编码", "项目名称")
 
@@ -78,22 +82,27 @@ def remember(
     """
     kept: dict[tuple[Any, ...], dict[Any, Any]] = {_key(row): row for row in decided.to_dict("records")}
     problems: list[Problem] = []
+    rows = Counter(map(_key, screened.to_dict("records")))
     for i, row in enumerate(screened.to_dict("records")):
         if not text(row["决定"]):
             continue
-        missing = list(_undecided(i, row))
+        missing = list(_undecided(i, row, rows[_key(row)]))
         problems += missing
         if not missing:
             kept[_key(row)] = {name: row.get(name) for name in DECIDED.names} | {"决定日期": pd.Timestamp(on)}
     return pd.DataFrame(list(kept.values()), columns=DECIDED.names), problems
 
 
-def _undecided(i: int, row: Row) -> Iterator[Problem]:
-    if not text(row["理由"]):
+def _undecided(i: int, row: Row, same: int) -> Iterator[Problem]:
+    if not text(row["理由"]) or text(row["理由"]).endswith(_AGAIN):
         problem = f"决定“{row['决定']}”没有写理由"
         yield Problem(i, "理由", problem, "写明核实情况；以后不再问，理由供查", SCREENED.name)
     if not text(row["项目编码"]):
-        yield Problem(i, "项目编码", "没有项目编码，决定无处可记", "先在项目库补填项目编码", SCREENED.name)
+        remedy = "清空这里的决定，在项目库补填项目编码后再筛查"
+        yield Problem(i, "项目编码", "没有项目编码，决定无处可记", remedy, SCREENED.name)
+    elif same > 1:
+        remedy = "清空这里的决定，在项目库改正编码后再筛查"
+        yield Problem(i, "项目编码", f"项目编码有{same}行，决定不知道记给哪一个", remedy, SCREENED.name)
 
 
 def _key(row: Row) -> tuple[Any, ...]:
@@ -106,11 +115,13 @@ def _verdicts(
     hits = Hits(projects, listed, policy)
     known = {_key(row): row for row in decided.to_dict("records")}
     codes = projects.text("项目编码").tolist()
+    times = Counter(codes)
     all_words, numbers = hits.places.words, hits.places.found.word.tolist()
     for number, row, at in hits.groups():
         entry = listed[number]
         words = [all_words[numbers[place]] for place in at]
-        before = known.get((entry.list_, entry.number, codes[row])) if codes[row] else None
+        one = codes[row] and times[codes[row]] == 1
+        before = known.get((entry.list_, entry.number, codes[row])) if one else None
         standing, reason = _standing(words, before)
         yield Verdict(row, number, entry, "、".join(words), _shown(hits.places, words, at), standing, reason)
 
@@ -121,7 +132,7 @@ def _standing(words: Sequence[str], before: Row | None) -> tuple[str, str | None
         return SUSPECTED, None
     if set(words) <= set(split_words(text(before["命中词"]))):
         return before["决定"], before["理由"]
-    return SUSPECTED, f"原决定“{before['决定']}”（{before['命中词']}），现命中词有变，请重新决定"
+    return SUSPECTED, f"原决定“{before['决定']}”（{before['命中词']}），现命中词有变，{_AGAIN}"
 
 
 def _shown(places: Places, words: Sequence[str], at: Sequence[int]) -> str:
