@@ -108,7 +108,12 @@ def _held(
     """The entries that stay out, and why where reading did not say so already."""
     held = {id(entry) for entry in entries if entry.held}
     issues: list[Issue] = []
-    told = [*_doubled(entries), *_elsewhere(entries, [library, proposed]), *_back_again(entries, removed)]
+    told = [
+        *_doubled(entries),
+        *_coded_elsewhere(entries),
+        *_elsewhere(entries, [library, proposed]),
+        *_back_again(entries, removed),
+    ]
     for entry, issue in told:
         held.add(id(entry))
         issues.append(issue)
@@ -129,6 +134,23 @@ def _doubled(entries: Sequence[Entry]) -> list[tuple[Entry, Issue]]:
                 "项目编码", f"{what}：另见{others}", "只留一行；不是同一项目的，改正编码或名称"
             )
             found.append((entry, issue))
+    return found
+
+
+def _coded_elsewhere(entries: Sequence[Entry]) -> list[tuple[Entry, Issue]]:
+    """A row without code beside one of the same place and name that has one: the same project, or not."""
+    coded = {
+        provisional_code(entry.row): entry
+        for entry in entries
+        if not entry.row["项目编码"].startswith(PROVISIONAL)
+    }
+    found = []
+    for entry in entries:
+        other = coded.get(entry.row["项目编码"])
+        if other is not None:
+            problem = f"没有编码，而{other.place}地点和名称相同的有编码"
+            remedy = "同一个项目的只留一行；不是的，补上编码"
+            found.append((entry, entry.issue("项目编码", problem, remedy)))
     return found
 
 
