@@ -27,11 +27,6 @@ class Places:
         texts = np.concatenate([projects.text(name) for name in SEARCHED])
         self.found: Occurrences = occurrences(texts.tolist(), self.words)
         self.row: Numbers = self.found.text % max(1, len(projects))
-        columns = self.found.text // max(1, len(projects))
-        self.spots = list(
-            zip(columns.tolist(), self.found.text.tolist(), self.found.at.tolist(), strict=True)
-        )
-        """Of each place: which of SEARCHED, which text, where in it."""
         order = np.argsort(self.found.word, kind="stable")
         bounds = np.searchsorted(self.found.word[order], np.arange(len(self.words) + 1))
         spans = zip(self.words, bounds, bounds[1:], strict=False)
@@ -43,7 +38,7 @@ class Places:
 
 
 class Hits:
-    """Entry and project of every hit, with its places (each word once), sorted by entry and project."""
+    """The places of every hit (each word once), by entry, then by project."""
 
     def __init__(self, projects: Projects, listed: Sequence[Entry], policy: Policy) -> None:
         self.places = Places(projects, listed)
@@ -56,18 +51,9 @@ class Hits:
         self.place: Numbers = np.concatenate([np.zeros(0, np.int64), *kept])
         self.row: Numbers = self.places.row[self.place]
 
-    def groups(self) -> list[tuple[int, int, list[int]]]:
-        """Entry, project and places of each hit."""
-        if not len(self.row):
-            return []
         new = (np.diff(self.entry, prepend=-1) != 0) | (np.diff(self.row, prepend=-1) != 0)
-        starts = np.flatnonzero(new)
-        places = self.place.tolist()
-        ends = [*starts[1:].tolist(), len(places)]
-        heads = zip(
-            self.entry[starts].tolist(), self.row[starts].tolist(), starts.tolist(), ends, strict=True
-        )
-        return [(entry, row, places[low:high]) for entry, row, low, high in heads]
+        self.starts: Numbers = np.flatnonzero(new)
+        """Where the places of each hit begin; they end where the next begin."""
 
 
 def _hitting(entry: Entry, places: Places) -> Numbers:

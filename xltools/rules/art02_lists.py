@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,11 +12,11 @@ import pandas as pd
 
 from xltools.policy import Policy
 from xltools.rules.art02_entries import Entry, entries
-from xltools.rules.art02_hits import SEARCHED, Hits, Places
+from xltools.rules.art02_hits import SEARCHED, Hits
 from xltools.rules.art12_roster import Row, text
 from xltools.rules.problems import Problem
-from xltools.rules.projects import Projects
-from xltools.rules.words import split_words
+from xltools.rules.projects import Projects, Texts
+from xltools.rules.words import Numbers, split_words
 from xltools.tables.declared.lists import DECIDED, LISTS, SCREENED, STANDINGS, SUSPECTED
 
 _AROUND = 8
@@ -29,24 +28,6 @@ _AGAIN = "请重新决定"
 _OF_PROJECT = ("行政区划代码", "县区", "项目编码", "项目名称")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One row of 筛查结果; `row` is the project's, `number` the entry's."""
-
-    row: int
-    number: int
-    entry: Entry
-    words: str
-    shown: str
-    standing: str
-    reason: str | None
-
-    @property
-    def place(self) -> tuple[int, int, int, int]:
-        """负面清单 first, there 疑似 first."""
-        return LISTS.index(self.entry.list_), STANDINGS.index(self.standing), self.row, self.number
-
-
 def screen(
     library: pd.DataFrame, lists: Mapping[str, pd.DataFrame], decided: pd.DataFrame, policy: Policy
 ) -> pd.DataFrame:
@@ -55,22 +36,27 @@ def screen(
     `lists` by name (LISTS); `decided` is 筛查决定: what was decided stands, while no other word hits.
     `list_problems` must be empty.
     """
-    projects = Projects(library)
-    found = sorted(_verdicts(projects, entries(lists), decided, policy), key=lambda verdict: verdict.place)
-    rows = np.array([verdict.row for verdict in found], np.int64)
+    projects, listed = Projects(library), entries(lists)
+    hits = Hits(projects, listed, policy)
+    entry, row = hits.entry[hits.starts], hits.row[hits.starts]
+    words = _words(hits)
+    standings, reasons = _standings(projects, listed, decided, hits, words)
+    rank = np.array([STANDINGS.index(standing) for standing in standings], np.int64)
+    which = np.array([LISTS.index(each.list_) for each in listed], np.int64)
     columns: dict[str, Any] = {
-        "清单": [verdict.entry.list_ for verdict in found],
-        "编号": [verdict.entry.number for verdict in found],
-        "条目": [verdict.entry.text for verdict in found],
-        **{name: [value or None for value in projects.text(name)[rows]] for name in _OF_PROJECT},
-        "命中词": [verdict.words for verdict in found],
-        "出处": [verdict.shown for verdict in found],
-        "状态": [verdict.standing for verdict in found],
-        "决定": None,
-        "理由": [verdict.reason for verdict in found],
-        "依据": [_basis(verdict.entry) for verdict in found],
+        "清单": _of([each.list_ for each in listed], entry),
+        "编号": _of([each.number for each in listed], entry),
+        "条目": _of([each.text for each in listed], entry),
+        **{name: [value or None for value in projects.text(name)[row]] for name in _OF_PROJECT},
+        "命中词": words,
+        "出处": _shown(hits, len(projects)),
+        "状态": standings,
+        "决定": [None] * len(words),
+        "理由": reasons,
+        "依据": _of([_basis(each) for each in listed], entry),
     }
-    return pd.DataFrame(columns, columns=SCREENED.names, index=range(len(found)), dtype=object)
+    result = pd.DataFrame(columns, columns=SCREENED.names, dtype=object)
+    return result.iloc[np.lexsort((entry, row, rank, which[entry]))].reset_index(drop=True)
 
 
 def remember(
@@ -109,39 +95,60 @@ def _key(row: Row) -> tuple[Any, ...]:
     return row["清单"], row["编号"], row["项目编码"]
 
 
-def _verdicts(
-    projects: Projects, listed: Sequence[Entry], decided: pd.DataFrame, policy: Policy
-) -> Iterator[Verdict]:
-    hits = Hits(projects, listed, policy)
+def _of(values: Sequence[str], numbers: Numbers) -> Texts:
+    """What each entry says, for the entry of each hit."""
+    said: Texts = np.array([*values, None], object)[numbers]
+    return said
+
+
+def _joined(hits: Hits, said: Sequence[str], mark: str) -> list[str]:
+    """What is said of the places of each hit, each once."""
+    starts = hits.starts.tolist()
+    spans = zip(starts, [*starts, len(said)][1:], strict=True)
+    return [said[a] if b == a + 1 else mark.join(dict.fromkeys(said[a:b])) for a, b in spans]
+
+
+def _words(hits: Hits) -> list[str]:
+    words = hits.places.words
+    return _joined(hits, [words[number] for number in hits.places.found.word[hits.place].tolist()], "、")
+
+
+def _shown(hits: Hits, projects: int) -> list[str]:
+    """Each word once where it stands: 建设内容：…新建村委会办公楼两层…."""
+    words, found = hits.places.words, hits.places.found
+    spots = zip(*(array[hits.place].tolist() for array in (found.text, found.at, found.word)), strict=True)
+    shown = [
+        f"{SEARCHED[text_ // projects]}：{found.around(text_, at, len(words[word]), _AROUND)}"
+        for text_, at, word in spots
+    ]
+    return _joined(hits, shown, "；")
+
+
+def _standings(
+    projects: Projects, listed: Sequence[Entry], decided: pd.DataFrame, hits: Hits, words: Sequence[str]
+) -> tuple[list[str], list[str | None]]:
+    """状态 and 理由 of each hit."""
     known = {_key(row): row for row in decided.to_dict("records")}
-    codes = projects.text("项目编码").tolist()
-    times = Counter(codes)
-    all_words, numbers = hits.places.words, hits.places.found.word.tolist()
-    for number, row, at in hits.groups():
-        entry = listed[number]
-        words = [all_words[numbers[place]] for place in at]
-        one = codes[row] and times[codes[row]] == 1
-        before = known.get((entry.list_, entry.number, codes[row])) if one else None
-        standing, reason = _standing(words, before)
-        yield Verdict(row, number, entry, "、".join(words), _shown(hits.places, words, at), standing, reason)
+    standings = [SUSPECTED] * len(words)
+    reasons: list[str | None] = [None] * len(words)
+    if not known:
+        return standings, reasons
+    all_codes = projects.text("项目编码")
+    times = Counter(all_codes.tolist())
+    codes = all_codes[hits.row[hits.starts]]
+    for i, (number, code) in enumerate(zip(hits.entry[hits.starts].tolist(), codes, strict=True)):
+        one = code and times[code] == 1
+        before = known.get((listed[number].list_, listed[number].number, code)) if one else None
+        if before is not None:
+            standings[i], reasons[i] = _standing(words[i], before)
+    return standings, reasons
 
 
-def _standing(words: Sequence[str], before: Row | None) -> tuple[str, str | None]:
-    """状态 and 理由; a decision falls when a word hits that it was not made on."""
-    if before is None:
-        return SUSPECTED, None
-    if set(words) <= set(split_words(text(before["命中词"]))):
+def _standing(words: str, before: Row) -> tuple[str, str | None]:
+    """A decision falls when a word hits that it was not made on."""
+    if set(split_words(words)) <= set(split_words(text(before["命中词"]))):
         return before["决定"], before["理由"]
     return SUSPECTED, f"原决定“{before['决定']}”（{before['命中词']}），现命中词有变，{_AGAIN}"
-
-
-def _shown(places: Places, words: Sequence[str], at: Sequence[int]) -> str:
-    """Each word once where it stands: 建设内容：…新建村委会办公楼两层…."""
-    shown = []
-    for word, place in zip(words, at, strict=True):
-        column, text_, start = places.spots[place]
-        shown.append(f"{SEARCHED[column]}：{places.found.around(text_, start, len(word), _AROUND)}")
-    return "；".join(dict.fromkeys(shown))
 
 
 def _basis(entry: Entry) -> str:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 
 from xltools.rules.project_checks import Run
-from xltools.rules.projects import Mask, Projects, Rows, Texts
-from xltools.rules.words import fold
+from xltools.rules.projects import Mask, Projects, Rows
+from xltools.rules.words import fold_all
 
 _PLACE = ("行政区划代码", "乡镇", "村")
 
@@ -35,25 +34,23 @@ _NAMED = 3
 
 def within_county(run: Run) -> Mask:
     """The same 项目编码 again in the same county."""
-    return _again(run.projects, _both(run.projects, "行政区划代码", "项目编码")) & run.projects.has(
-        "项目编码"
-    )
+    return _again(run.projects.together("行政区划代码", "项目编码")) & run.projects.has("项目编码")
 
 
 def across_counties(run: Run) -> Mask:
     """The same 项目编码 in another county."""
     projects = run.projects
-    codes, groups = pd.factorize(projects.text("项目编码"))
-    pairs = pd.factorize(_both(projects, "行政区划代码", "项目编码"))[0]
+    codes, wordings = projects.wordings("项目编码")
+    pairs = projects.together("行政区划代码", "项目编码")
     first = np.unique(pairs, return_index=True)[1]
-    counties = np.bincount(codes[first], minlength=len(groups))
+    counties = np.bincount(codes[first], minlength=len(wordings))
     return np.asarray(counties[codes] > 1, bool) & projects.has("项目编码")
 
 
 def same_name(run: Run) -> Mask:
     """The same 项目名称 in a county under another 项目编码, or none."""
     projects = run.projects
-    again = _again(projects, _both(projects, "行政区划代码", "项目名称")) & projects.has("项目名称")
+    again = _again(projects.together("行政区划代码", "项目名称")) & projects.has("项目名称")
     return again & ~within_county(run)
 
 
@@ -66,7 +63,7 @@ def near(run: Run) -> Mask:
 
 def say_within_county(run: Run, rows: Rows) -> Sequence[str]:
     """Which projects share the code."""
-    keys = _both(run.projects, "行政区划代码", "项目编码")
+    keys = run.projects.together("行政区划代码", "项目编码")
     return [f"与本县{_names(run, others)}的编码相同" for others in _others(keys, rows)]
 
 
@@ -74,7 +71,7 @@ def say_across_counties(run: Run, rows: Rows) -> Sequence[str]:
     """In which other counties the code stands."""
     projects, said = run.projects, []
     counties, codes = projects.text("行政区划代码"), projects.text("县区")
-    for row, others in zip(rows.tolist(), _others(projects.text("项目编码"), rows), strict=True):
+    for row, others in zip(rows.tolist(), _others(projects.wordings("项目编码")[0], rows), strict=True):
         elsewhere = [f"{codes[o]}（{counties[o]}）" for o in others if counties[o] != counties[row]]
         said.append(f"同一编码也在{_first(list(dict.fromkeys(elsewhere)))}")
     return said
@@ -82,7 +79,7 @@ def say_across_counties(run: Run, rows: Rows) -> Sequence[str]:
 
 def say_same_name(run: Run, rows: Rows) -> Sequence[str]:
     """The codes of the others of the name."""
-    keys, codes = _both(run.projects, "行政区划代码", "项目名称"), run.projects.text("项目编码")
+    keys, codes = run.projects.together("行政区划代码", "项目名称"), run.projects.text("项目编码")
     return [
         f"本县另有{len(others)}个同名项目：{_first([codes[o] or '（无编码）' for o in others])}"
         for others in _others(keys, rows)
@@ -102,7 +99,7 @@ def _nearest(projects: Projects) -> dict[int, int]:
         return found
     names = projects.text("项目名称")
     by_variant: dict[tuple[int, str], list[int]] = {}
-    blocks, keys = pd.factorize(_both(projects, *_PLACE))[0].tolist(), _keys(projects)
+    blocks, keys = projects.together(*_PLACE).tolist(), _keys(projects)
     for row in _worth_comparing(blocks, keys):
         for variant in _variants(keys[row]):
             by_variant.setdefault((blocks[row], variant), []).append(row)
@@ -116,7 +113,7 @@ def _nearest(projects: Projects) -> dict[int, int]:
 
 def _keys(projects: Projects) -> list[str]:
     """Names without year, their own place, marks and words that say nothing."""
-    names = _YEAR.sub("", fold("\0".join(projects.text("项目名称"))))
+    names = _YEAR.sub("", "\0".join(fold_all(projects.text("项目名称").tolist())))
     keys = _NOT_WORDS.sub("", names).split("\0")
     for column in ("县区", "乡镇", "村"):
         places = projects.text(column).tolist()
@@ -134,7 +131,8 @@ def _worth_comparing(blocks: Sequence[int], keys: Sequence[str]) -> list[int]:
         for block, marks, key in zip(blocks, telling, keys, strict=True)
     ]
     counts = Counter(end for pair in ends for end in pair)
-    return [row for row, pair in enumerate(ends) if any(counts[end] > 1 for end in pair)]
+    shared = {end for end, count in counts.items() if count > 1}
+    return [row for row, pair in enumerate(ends) if not shared.isdisjoint(pair)]
 
 
 def _variants(key: str) -> Iterable[str]:
@@ -144,27 +142,18 @@ def _variants(key: str) -> Iterable[str]:
     return {key, *(key[:i] + key[i + 1 :] for i, c in enumerate(key) if c not in _TELLING)}
 
 
-def _both(projects: Projects, *names: str) -> Texts:
-    """Several columns as one key."""
-    key: Texts = projects.text(names[0])
-    for name in names[1:]:
-        key = key + "\0" + projects.text(name)
-    return key
+def _again(numbers: Rows) -> Mask:
+    return np.asarray(np.bincount(numbers)[numbers] > 1, bool) if len(numbers) else np.zeros(0, bool)
 
 
-def _again(projects: Projects, keys: Texts) -> Mask:
-    numbers, groups = pd.factorize(keys)
-    return np.asarray(np.bincount(numbers, minlength=len(groups))[numbers] > 1, bool)
-
-
-def _others(keys: Texts, rows: Rows) -> Iterator[list[int]]:
-    """The other rows of each row's key, in the order of the table."""
-    wanted = set(keys[rows].tolist())
-    members: dict[str, list[int]] = {}
-    for row, key in enumerate(keys.tolist()):
-        if key in wanted:
-            members.setdefault(key, []).append(row)
-    return ([o for o in members[keys[row]] if o != row] for row in rows.tolist())
+def _others(numbers: Rows, rows: Rows) -> Iterator[list[int]]:
+    """The other rows of each row's number, in the order of the table."""
+    wanted = set(numbers[rows].tolist())
+    members: dict[int, list[int]] = {}
+    for row, number in enumerate(numbers.tolist()):
+        if number in wanted:
+            members.setdefault(number, []).append(row)
+    return ([o for o in members[numbers[row]] if o != row] for row in rows.tolist())
 
 
 def _names(run: Run, rows: Sequence[int]) -> str:

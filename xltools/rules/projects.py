@@ -51,8 +51,20 @@ class Projects:
         """A column as numbers of its different wordings; so each wording is looked at once."""
         if name not in self._wordings:
             numbers, raw = pd.factorize(self.frame[name].to_numpy(object), use_na_sentinel=False)
-            self._wordings[name] = numbers, _objects([_text(value) for value in raw])
+            texts = _objects([_text(value) for value in raw])
+            if len(set(texts)) < len(texts):  # None and blanks, or a word with blanks around it
+                same, texts = pd.factorize(texts)
+                numbers = same[numbers]
+            self._wordings[name] = numbers, texts
         return self._wordings[name]
+
+    def together(self, *names: str) -> Rows:
+        """Several columns as one number a combination."""
+        numbers, _ = self.wordings(names[0])
+        for name in names[1:]:
+            others, wordings = self.wordings(name)
+            numbers = pd.factorize(numbers * np.int64(len(wordings)) + others)[0]
+        return numbers
 
     def has(self, name: str) -> Mask:
         """Where a column of words is filled."""

@@ -53,6 +53,11 @@ def fold(text: str) -> str:
     return _BLANKS.sub("", half_width(text)).lower()
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of many texts."""
+    return _text(_folded(_joined(texts))).split(_END)[:-1]
+
+
 def split_words(typed: str) -> list[str]:
     """The words of a cell, parted by 、，；/ or a line break, each once and folded: 办公楼、楼堂馆所."""
     return list(dict.fromkeys(filter(None, map(fold, _SEPARATORS.split(half_width(typed))))))
@@ -89,7 +94,7 @@ def words_in(text: str, words: Sequence[str]) -> list[str]:
 
 def occurrences(texts: Sequence[str], words: Sequence[str]) -> Occurrences:
     """Every place of every (folded) word. All texts are searched as one, all words in one pass."""
-    points = _folded("".join([f"{text}{_END}" for text in texts]))
+    points = _folded(_joined(texts))
     ends = np.flatnonzero(points == 0)
     places = _places(points, words)
     number = np.repeat(np.arange(len(words)), [len(found) for found in places])
@@ -98,6 +103,11 @@ def occurrences(texts: Sequence[str], words: Sequence[str]) -> Occurrences:
     begins = [0, *(ends + 1).tolist()]
     at, number = at[order], number[order]
     return Occurrences(_text(points), begins, np.searchsorted(ends, at), number, at)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """All texts, each with its end."""
+    return _END.join([*texts, ""])
 
 
 def _folded(body: str) -> Points:
