@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 
 from tests.library.desk import Desk, project
-from xltools.tables.declared.projects import CLEANUP, PROJECTS, REMOVED
+from xltools.tables.declared.project_results import CLEANUP
+from xltools.tables.declared.projects import PROJECTS, REMOVED
 
 STALE, FRESH = "511011202200000001", "511011202200000002"
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 from tests.ledgers import made
 from tests.library.desk import Desk, project
-from xltools.tables.declared.projects import MAPPING, PROJECTS, PROPOSED, REMOVED
+from xltools.tables.declared.project_results import MAPPING
+from xltools.tables.declared.projects import PROJECTS, PROPOSED, REMOVED
 
 
 def confirm(desk: Desk) -> dict[str, str]:

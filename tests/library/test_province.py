@@ -7,7 +7,7 @@ from xltools.hosts.closed import open_closed
 from xltools.press import press_closed
 from xltools.sample.library import ON
 from xltools.sample.library_folder import judge_library, make_library, unexplained
-from xltools.tables.declared.projects import REVIEWED
+from xltools.tables.declared.project_results import REVIEWED
 from xltools.tables.sheets import read_table
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.library.desk import Desk, project
-from xltools.tables.declared.projects import PROJECTS, QUALITY, QUALITY_SUMMARY, SAMPLED, SAMPLING
+from xltools.tables.declared.project_results import QUALITY, QUALITY_SUMMARY, SAMPLED, SAMPLING
+from xltools.tables.declared.projects import PROJECTS
 
 CODES = [f"511011202300000{number:03d}" for number in range(1, 41)]
 

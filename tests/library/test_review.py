@@ -8,7 +8,8 @@ import pandas as pd
 
 from tests.library.desk import Desk, project
 from xltools.tables.declared.lists import SCREENED
-from xltools.tables.declared.projects import PROJECTS, PROPOSED, REVIEWED
+from xltools.tables.declared.project_results import REVIEWED
+from xltools.tables.declared.projects import PROJECTS, PROPOSED
 
 NEW = {"入库日期": None}
 

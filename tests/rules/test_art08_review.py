@@ -17,7 +17,8 @@ from xltools.policy import load, make_override
 from xltools.rules.art07_appraisal import APPRAISAL_CHECKS
 from xltools.rules.art08_review import ELEMENT_CHECKS, review, review_findings
 from xltools.tables.declared.lists import SCREENED
-from xltools.tables.declared.projects import OPEN, PASSED, REFUSED, REVIEWED
+from xltools.tables.declared.project_results import REVIEWED
+from xltools.tables.declared.projects import OPEN, PASSED, REFUSED
 
 ON = dt.date(2024, 9, 1)
 STANDARD = load(ON)

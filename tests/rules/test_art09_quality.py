@@ -20,7 +20,8 @@ from xltools.rules.art09_quality import (
     quality_findings,
     quality_summary,
 )
-from xltools.tables.declared.projects import MINOR, PROJECTS, QUALITY_SUMMARY, SERIOUS
+from xltools.tables.declared.project_results import QUALITY_SUMMARY
+from xltools.tables.declared.projects import MINOR, PROJECTS, SERIOUS
 
 ON = dt.date(2024, 9, 1)
 STANDARD = load(ON)

@@ -23,7 +23,7 @@ from xltools.rules.art11_sampling import (
     sample_size,
     sampling_problems,
 )
-from xltools.tables.declared.projects import SAMPLED
+from xltools.tables.declared.project_results import SAMPLED
 
 STANDARD = load(dt.date(2024, 9, 1))
 QUARTER = load(dt.date(2024, 9, 1), [make_override("抽查比例", "25", "模拟")])

@@ -11,18 +11,16 @@ from xltools.build.table_workbook import TableWorkbook
 from xltools.buttons.project_library import BUTTONS, WORKBOOK
 from xltools.folders import LEDGERS
 from xltools.tables.declared.dispatch import COUNTIES
-from xltools.tables.declared.projects import (
+from xltools.tables.declared.project_results import (
     CLEANUP,
     MAPPING,
-    PROJECTS,
-    PROPOSED,
     QUALITY,
     QUALITY_SUMMARY,
-    REMOVED,
     REVIEWED,
     SAMPLED,
     SAMPLING,
 )
+from xltools.tables.declared.projects import PROJECTS, PROPOSED, REMOVED
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS
 
 NAME = WORKBOOK

@@ -11,7 +11,8 @@ from xltools.errors import Issue
 from xltools.policy import load
 from xltools.rules.art09_cleanup import cleanup as judge
 from xltools.rules.art09_cleanup import cutoff
-from xltools.tables.declared.projects import CLEANUP, KEEP, PROJECTS, REMOVE, REMOVED
+from xltools.tables.declared.project_results import CLEANUP
+from xltools.tables.declared.projects import KEEP, PROJECTS, REMOVE, REMOVED
 from xltools.tables.model import Reading, Table
 
 CONFIRMED = "是否确认"

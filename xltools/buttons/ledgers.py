@@ -22,7 +22,8 @@ from xltools.ledgers.rows import PROVISIONAL, Entry, entries, level_issues
 from xltools.policy import load
 from xltools.returns.folder import open_elsewhere, return_files
 from xltools.tables.declared.dispatch import COUNTIES
-from xltools.tables.declared.projects import MAPPING, PROJECTS, PROPOSED, REMOVED
+from xltools.tables.declared.project_results import MAPPING
+from xltools.tables.declared.projects import PROJECTS, PROPOSED, REMOVED
 from xltools.tables.fold import name_key
 from xltools.tables.model import blank
 

@@ -11,7 +11,7 @@ from xltools.buttons.neighbour import neighbour
 from xltools.buttons.project_library import WORKBOOK
 from xltools.errors import InputError, Issue, Severity
 from xltools.tables.declared.dispatch import DISPATCH
-from xltools.tables.declared.projects import COUNTY_LEVEL, QUALITY_SUMMARY
+from xltools.tables.declared.project_results import COUNTY_LEVEL, QUALITY_SUMMARY
 from xltools.tables.model import blank, shown
 
 COUNTS = ("在库项目数", "问题项目数")

@@ -19,7 +19,8 @@ from xltools.rules.art09_quality import (
     quality_summary,
 )
 from xltools.tables.declared.dispatch import COUNTIES
-from xltools.tables.declared.projects import PROJECTS, QUALITY, QUALITY_SUMMARY, SERIOUS
+from xltools.tables.declared.project_results import QUALITY, QUALITY_SUMMARY
+from xltools.tables.declared.projects import PROJECTS, SERIOUS
 from xltools.tables.model import Reading
 
 MENDED = {check.name: check.column for check in QUALITY_CHECKS}

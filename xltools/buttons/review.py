@@ -22,16 +22,8 @@ from xltools.errors import Issue, Severity
 from xltools.policy import load
 from xltools.rules.art08_review import review as judge
 from xltools.tables.declared.lists import SCREENED
-from xltools.tables.declared.projects import (
-    HELD,
-    OPEN,
-    PASSED,
-    PROJECTS,
-    PROPOSED,
-    REVIEWED,
-    VERDICTS,
-    WAITING,
-)
+from xltools.tables.declared.project_results import REVIEWED
+from xltools.tables.declared.projects import HELD, OPEN, PASSED, PROJECTS, PROPOSED, VERDICTS, WAITING
 from xltools.tables.model import Reading, Table
 
 

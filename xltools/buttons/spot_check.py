@@ -14,7 +14,8 @@ from xltools.policy import Policy, load
 from xltools.rules.art11_sampling import audit_text, sampling_problems
 from xltools.rules.art11_sampling import sample as draw
 from xltools.rules.problems import to_issues
-from xltools.tables.declared.projects import PROJECTS, SAMPLED, SAMPLING
+from xltools.tables.declared.project_results import SAMPLED, SAMPLING
+from xltools.tables.declared.projects import PROJECTS
 from xltools.tables.model import Reading
 
 REPORT = "检查情况"

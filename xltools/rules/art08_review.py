@@ -18,7 +18,8 @@ from xltools.rules.project_checks import Check, Run, beside, findings
 from xltools.rules.projects import Amounts, Mask, Projects, Rows
 from xltools.rules.words import policy_kinds, policy_words
 from xltools.tables.declared.lists import CONFIRMED, NEGATIVE, SUSPECTED
-from xltools.tables.declared.projects import OPEN, PASSED, REFUSED, REVIEWED
+from xltools.tables.declared.project_results import REVIEWED
+from xltools.tables.declared.projects import OPEN, PASSED, REFUSED
 
 _ELEMENTS = "第8条（方案）：审查建设内容、规模、投资等情况，不符合入库要求的项目不得入库"
 _NEGATIVE = "第8条（方案）：审查是否属于负面清单内容"

@@ -15,7 +15,8 @@ from xltools.rules.exact import money_text
 from xltools.rules.periods import month_end
 from xltools.rules.project_checks import beside
 from xltools.rules.projects import Dates, Mask, Projects, Rows, day, day_text
-from xltools.tables.declared.projects import CLEANUP, FINISHED, KEEP, NOT_STARTED, REMOVE, STARTED
+from xltools.tables.declared.project_results import CLEANUP
+from xltools.tables.declared.projects import FINISHED, KEEP, NOT_STARTED, REMOVE, STARTED
 
 _CLAUSE = "第9条（方案）"
 

@@ -22,13 +22,8 @@ from xltools.rules.art12_roster import city_code
 from xltools.rules.exact import percent_text
 from xltools.rules.project_checks import Check, Run, findings
 from xltools.rules.projects import Projects
-from xltools.tables.declared.projects import (
-    CITY_LEVEL,
-    COUNTY_LEVEL,
-    MINOR,
-    QUALITY_SUMMARY,
-    SERIOUS,
-)
+from xltools.tables.declared.project_results import CITY_LEVEL, COUNTY_LEVEL, QUALITY_SUMMARY
+from xltools.tables.declared.projects import MINOR, SERIOUS
 
 _ACCURATE = "第9条（方案）：确保项目库系统数据的时效性和准确性"
 _TIMELY = "第9条（方案）：及时更新项目实施情况、资金拨付进度等信息"

@@ -17,7 +17,8 @@ from xltools.policy import Policy
 from xltools.rules.exact import fen, plain_percent, plain_text
 from xltools.rules.problems import Problem
 from xltools.rules.projects import Projects
-from xltools.tables.declared.projects import PROJECT_TYPES, PROJECTS, SAMPLED
+from xltools.tables.declared.project_results import SAMPLED
+from xltools.tables.declared.projects import PROJECT_TYPES, PROJECTS
 
 SMALL, MEDIUM, LARGE, UNKNOWN = TIERS = ("小额", "中额", "大额", "金额空白")
 """金额档, by 概算投资."""

@@ -15,7 +15,8 @@ from xltools.sample.province import SICHUAN, county_frame, province
 from xltools.shipped import shipped
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.lists import NEGATIVE_LIST, SCREENED
-from xltools.tables.declared.projects import CLEANUP, KEEP, PASSED, PROJECTS, QUALITY, REVIEWED
+from xltools.tables.declared.project_results import CLEANUP, QUALITY, REVIEWED
+from xltools.tables.declared.projects import KEEP, PASSED, PROJECTS
 from xltools.tables.model import Table
 
 LIBRARY, LISTS, TRUTH = "项目库.xlsm", "资金监管.xlsm", "库真值.csv"

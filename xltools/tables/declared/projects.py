@@ -1,6 +1,4 @@
-"""项目库 (第8、9条): projects of all counties, what asks to come in, what went out, and the verdicts."""
-
-from dataclasses import replace
+"""项目库 (第8、9条): projects of all counties, what asks to come in and what went out."""
 
 from xltools.tables.checks import six_digits
 from xltools.tables.declared.dispatch import CODE, COUNTY, LEVELS, YES_NO
@@ -71,7 +69,7 @@ def _words(name: str, width: float, *aliases: str, note: str = "") -> Column:
     return Column(name, width=width, aliases=aliases, note=note)
 
 
-def _choice(
+def project_choice(
     name: str,
     choices: tuple[str, ...],
     width: float,
@@ -79,12 +77,14 @@ def _choice(
     note: str = "",
     meanings: tuple[tuple[str, str], ...] = (),
 ) -> Column:
+    """A choice of a project ledger, with the counties' wordings of its heading and of what is chosen."""
     return Column(
         name, Kind.CHOICE, choices=choices, width=width, aliases=aliases, note=note, meanings=meanings
     )
 
 
-def _money(name: str, *aliases: str, note: str = "", check_only: bool = False) -> Column:
+def project_money(name: str, *aliases: str, note: str = "", check_only: bool = False) -> Column:
+    """An amount of one project in 万元."""
     return Column(
         name,
         Kind.MONEY,
@@ -111,7 +111,7 @@ def _level(level: str) -> Column:
     short = level.removesuffix("级")
     names = {f"{n}{kind}" for n in (short, f"{short}级") for kind in _KINDS} - {f"{level}资金"}
     names |= {level, *(f"{group}{level}" for group in (*_GROUPS, *_SUPPORT))}
-    return _money(f"{level}资金", *sorted(names), check_only=True)
+    return project_money(f"{level}资金", *sorted(names), check_only=True)
 
 
 PROJECT_CODE = Column(
@@ -156,13 +156,13 @@ _WHAT = (
         aliases=("项目类别", "一级类型", "项目大类", "一级分类", "类型"),
     ),
     _words("二级类型", 16, "项目子类型", "二级项目类型", "二级分类", "项目子类", "子类型", "二级类别"),
-    _choice("到户类", YES_NO, 9, "是否到户", "是否到户类", "到户项目", "是否到户项目"),
+    project_choice("到户类", YES_NO, 9, "是否到户", "是否到户类", "到户项目", "是否到户项目"),
     _words("建设内容", 40, "主要建设内容", "项目内容", "实施内容", "建设任务", note="必填（第8条）"),
     _words("建设规模", 20, "规模", "项目规模", "建设规模及数量", "建设规模（数量）", note="必填（第8条）"),
 )
 
 _FUNDS = (
-    _money(
+    project_money(
         "概算投资",
         *("项目概算", "总投资", "项目总投资", "投资概算", "预算总投资", "项目预算总投资", "计划总投资"),
         *(
@@ -172,12 +172,12 @@ _FUNDS = (
         ),
         note="必填（第8条）",
     ),
-    _money(
+    project_money(
         "其中衔接资金",
         *("衔接资金", "财政衔接资金", "财政衔接推进乡村振兴补助资金", "财政衔接补助资金"),
         *(f"{group}{total}" for group in _SUPPORT for total in ("合计", "小计")),
     ),
-    _money(
+    project_money(
         "其他资金",
         *("其他", "其它资金", "其他投入", "其它", "自筹", "自筹资金", "社会资金"),
         *(f"{group}{other}" for group in _GROUPS for other in ("其他", "自筹", "自筹资金")),
@@ -241,8 +241,8 @@ _WHY = (
     _words("论证文号", 22, "论证意见文号", "论证报告文号", "评估论证文号", "论证批复文号"),
     _date("论证日期", "评估论证日期", "评估论证时间", "论证时间"),
     _words("论证结论", 14, "评估论证结论", "论证意见", "论证结果"),
-    _choice("是否负面清单", YES_NO, 12, "是否属于负面清单", "负面清单", "是否在负面清单"),
-    _choice(
+    project_choice("是否负面清单", YES_NO, 12, "是否属于负面清单", "负面清单", "是否在负面清单"),
+    project_choice(
         "是否相关",
         YES_NO,
         10,
@@ -253,10 +253,14 @@ _WHY = (
 
 _WHEN = (
     _date("入库日期", "入库时间", "纳入项目库时间", "入项目库时间", note="在库项目必填"),
-    _choice("实施状态", PROJECT_STATES, 10, "项目状态", "建设状态", "项目实施状态", meanings=_STATE_WORDINGS),
+    project_choice(
+        "实施状态", PROJECT_STATES, 10, "项目状态", "建设状态", "项目实施状态", meanings=_STATE_WORDINGS
+    ),
     _date("开工日期", "开工时间", "实际开工时间", "实际开工日期"),
     _date("完工日期", "完工时间", "实际完工时间", "竣工时间", "竣工日期", "实际完工日期", month_end=True),
-    _money("支出金额", "已支出", "资金支出", "支出资金", "累计支出", "已支付", "支付金额", "已支付金额"),
+    project_money(
+        "支出金额", "已支出", "资金支出", "支出资金", "累计支出", "已支付", "支付金额", "已支付金额"
+    ),
     _date("更新日期", "更新时间", "数据更新时间", "最后更新时间"),
 )
 
@@ -309,140 +313,5 @@ REMOVED = Table(
         Column("清除日期", Kind.DATE, width=12),
         Column("清除原因", width=40),
         Column("清除依据", width=60),
-    ),
-)
-
-_CODE = replace(CODE, required=False)
-_COUNTY = replace(COUNTY, required=False)
-_TYPE = Column("项目类型", Kind.CHOICE, choices=PROJECT_TYPES, width=12)
-_INVESTMENT = _money("概算投资")
-
-REVIEWED = Table(
-    name="审查结果",
-    title="入库项目审查结果",
-    note="“待确认”的核实后改正原表再审；拟入库而“通过”的，在“是否入库”填“是”，再按一次即移入项目库",
-    key=("项目编码",),
-    columns=(
-        PROJECT_CODE,
-        PROJECT_NAME,
-        _CODE,
-        _COUNTY,
-        _TYPE,
-        _INVESTMENT,
-        Column("所在表", Kind.CHOICE, choices=HOMES, width=10),
-        Column("结论", Kind.CHOICE, choices=VERDICTS, width=10),
-        Column("问题", width=60),
-        Column("是否入库", Kind.CHOICE, choices=YES_NO, width=10),
-        Column("依据", width=70, one_line=True),
-    ),
-)
-
-CLEANUP = Table(
-    name="清库结果",
-    title="项目库动态清理结果",
-    note="核对后在“是否确认”填“是”，再按一次“动态清库”，即移入“已清除”；填“否”的留在库里",
-    key=("项目编码",),
-    columns=(
-        PROJECT_CODE,
-        PROJECT_NAME,
-        _CODE,
-        _COUNTY,
-        _INVESTMENT,
-        Column("入库日期", Kind.DATE, width=12),
-        Column("实施状态", Kind.CHOICE, choices=PROJECT_STATES, width=10),
-        Column("处理", Kind.CHOICE, choices=DISPOSALS, width=8),
-        Column("原因", width=44),
-        Column("是否确认", Kind.CHOICE, choices=YES_NO, width=10),
-        Column("依据", width=70, one_line=True),
-    ),
-)
-
-QUALITY = Table(
-    name="数据质量",
-    title="项目库数据质量问题",
-    note="一行一处；一个项目有几处的算一个问题项目",
-    columns=(
-        _CODE,
-        _COUNTY,
-        PROJECT_CODE,
-        PROJECT_NAME,
-        Column("单元格", width=10, note="项目库里的位置"),
-        Column("检查项", width=20),
-        Column("严重程度", Kind.CHOICE, choices=SEVERITIES, width=10),
-        Column("问题", width=50),
-        Column("怎么改", width=44),
-        Column("依据", width=40),
-    ),
-)
-
-COUNTY_LEVEL, CITY_LEVEL = SUMMARY_LEVELS = ("县", "市")
-
-QUALITY_SUMMARY = Table(
-    name="数据质量汇总",
-    title="项目库数据质量汇总",
-    note="问题率＝问题项目数÷在库项目数；“实地检查”为“是”的列入每季度实地检查（第9条）",
-    key=("级别", "行政区划代码"),
-    columns=(
-        Column("级别", Kind.CHOICE, choices=SUMMARY_LEVELS, width=8),
-        _CODE,
-        Column("名称", width=18),
-        Column("在库项目数", Kind.COUNT, unit="个", width=10),
-        Column("问题项目数", Kind.COUNT, unit="个", width=10),
-        Column("问题率", Kind.PERCENT, width=9),
-        Column("严重问题数", Kind.COUNT, unit="处", width=10),
-        Column("问题数", Kind.COUNT, unit="处", width=9),
-        Column("排位", Kind.COUNT, unit="位", width=8, note="问题率从高到低"),
-        Column("实地检查", Kind.CHOICE, choices=YES_NO, width=10),
-        Column("主要问题", width=50),
-        Column("依据", width=60, one_line=True),
-    ),
-)
-
-SAMPLED = Table(
-    name="抽查结果",
-    title="入库项目随机抽查名单",
-    note="同一种子、同一项目库，抽出的名单相同；“检查情况”由您填写",
-    key=("项目编码",),
-    columns=(
-        Column("序号", Kind.COUNT, width=8),
-        _CODE,
-        _COUNTY,
-        Column("乡镇", width=12),
-        Column("村", width=14),
-        PROJECT_CODE,
-        PROJECT_NAME,
-        _TYPE,
-        _INVESTMENT,
-        Column("金额档", width=14),
-        Column("层内项目数", Kind.COUNT, unit="个", width=10),
-        Column("层内抽取数", Kind.COUNT, unit="个", width=10),
-        Column("种子", width=12),
-        Column("依据", width=60),
-        Column("检查情况", width=30),
-    ),
-)
-
-SAMPLING = Table(
-    name="抽查说明",
-    title="入库项目随机抽查说明",
-    note="与“抽查结果”一并打印存档：照此可以重新抽出同一份名单",
-    columns=(
-        Column("序号", Kind.COUNT, width=8),
-        Column("内容", width=100),
-    ),
-)
-
-MAPPING = Table(
-    name="列名对照",
-    title="项目台账列名对照",
-    note="县里台账中认不出的列：看“建议”和“例”，在“确认”里选项目库的列名；不读的选“不用”。确认一次，以后都照此读",
-    key=("来源列",),
-    columns=(
-        Column("来源列", required=True, width=34, note="台账的列名；两行表头的从上到下用“／”连接"),
-        Column("建议", width=16),
-        _choice("确认", (*(c.name for c in COLUMNS), NOT_USED), 16),
-        Column("依据", width=50),
-        Column("例", width=40),
-        Column("来源文件", width=40),
     ),
 )
