@@ -24,6 +24,7 @@ from xltools.sample.page import Page, book_bytes
 from xltools.sample.province import County
 from xltools.sample.quirks import REPORT, Mark, Quirk, Return
 from xltools.sample.settling import rest, settle
+from xltools.sample.stamped import form_bytes
 from xltools.tables.declared.dispatch import FIGURES
 
 DIRTY = 10
@@ -119,7 +120,7 @@ def clean_return(county: County, period: str, seed: int) -> bytes:
     """The form, filled as it should be."""
     page = on_form(record_of(county, period, seed))
     settle(page)
-    return book_bytes([page], _title(county, period))
+    return form_bytes(page, _title(county, period))
 
 
 def dirty_return(
