@@ -30,11 +30,11 @@ def test_a_folder_with_an_open_file_is_a_sentence_and_stays_the_demo_s(tmp_path,
 def test_a_demo_stopped_half_way_can_be_made_again(tmp_path, monkeypatch):
     """The mark stands before anything else."""
 
-    def stopped(folder, seed, counties):
+    def stopped(folder, seed, counties, period):
         (folder / "上报").mkdir()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(demo, "make_sample", stopped)
+    monkeypatch.setattr(demo, "make_office", stopped)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             demo.run_demo(tmp_path / "模拟省", seed=1, counties=12, as_json=True)

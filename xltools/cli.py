@@ -34,7 +34,7 @@ def demo(
     counties: Annotated[int, typer.Option(help="县区数")] = 183,
     as_json: Json = False,
 ) -> None:
-    """造一个模拟省，走完一个月：汇总上报 → 计分排名 → 生成函件。"""
+    """造一个模拟省，走完一年：每月汇总、排名、发函，三月备案审查，八月清库，十二月分配下年度资金。"""
     from xltools.demo import run_demo
 
     with _told(as_json):

@@ -13,6 +13,9 @@ from xltools.tables.declared.dispatch import FIGURES, LEVELS
 MISLED = "公式被带错"
 """SUM passes over a number stored as text, so a 合计 is too small, and a share of it too."""
 
+HALF_POINT, HALF_CENT = 0.005, 0.005
+"""What a stated share, a stated 合计 (万元) may be off by."""
+
 
 def settle(page: Page) -> None:
     """Give every formula the value Excel would show: SUM passes over text, errors spread."""
@@ -43,17 +46,19 @@ def parts(total: str) -> list[str]:
 
 
 def _derived(it: Return, name: str) -> Mark:
-    """A 合计 or 支出进度 whose parts can all be read: right, or reported."""
+    """A 合计 or 支出进度 whose parts can all be read: right, or further off than 调度表 lets pass.
+
+    A share of the sums may be off by half a point: it is rounded in practice.
+    """
     place, stated = it.page.place(name), it.page.cell(name).value
     if name == RATE:
-        true = round(spent_rate(it.record), 4) if sum(it.value(p) or 0 for p in parts("下达合计")) else 0
-        wrong, style = abs(stated - true) > 0.0001, ".2%"
+        issued = sum(it.value(p) or 0 for p in parts("下达合计"))
+        true, allowed, style = (spent_rate(it.record) if issued else 0), HALF_POINT, ".2%"
     else:
-        true = round(sum(it.value(p) or 0 for p in parts(name)), 2)
-        wrong, style = abs(stated - true) > 0.005, ".2f"
-    if wrong:
+        true, allowed, style = sum(it.value(p) or 0 for p in parts(name)), HALF_CENT, ".2f"
+    if abs(stated - true) > allowed:
         return Mark(*place, name, MISLED, REPORT, note=f"公式得{stated:{style}}，按各栏应为{true:{style}}")
-    return Mark(*place, name, "", DUE, true)
+    return Mark(*place, name, "", DUE, round(stated, 4) if name == RATE else round(true, 2))
 
 
 def _total_row(it: Return, mark: Mark) -> list[Mark]:

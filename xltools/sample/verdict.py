@@ -35,12 +35,15 @@ class Verdict:
 
 def judge(sample: SamplePaths, issues: Iterable[Issue]) -> Verdict:
     """Hold 真值.csv against the returns as they are read, and against the issues of their collection."""
-    read = read_returns(return_files(sample.returns), sample.returns, Cache(None), lambda done, total: None)
+    truths = list(_truths(sample.truth))
+    planted = {truth["文件"] for truth in truths}
+    files = [path for path in return_files(sample.returns) if path.name in planted]
+    read = read_returns(files, sample.returns, Cache(None), lambda done, total: None)
     readings = {each.name: each.rows for each in read if each.rows is not None}
     places = {(Path(i.file).name, i.sheet, i.cell) for i in issues}
     counts = {TRUE: 0, REPORTED: 0}
     missed = []
-    for truth in _truths(sample.truth):
+    for truth in truths:
         place = (truth["文件"], truth["工作表"], truth["单元格"])
         if truth["判定"] == REPORTED:
             met, found = place in places, "没有指出"
@@ -64,5 +67,5 @@ def _value_at(rows: Rows, column: str, cell: str) -> str:
     for row, sheet_row in enumerate(rows.rows):
         if column in rows.at and address(sheet_row, rows.at[column]) == cell:
             value = rows.value(row, column)
-            return f"{value:.4f}" if column == "支出进度" and value is not None else shown(value)
+            return f"{round(value, 4):.15g}" if column == "支出进度" and value is not None else shown(value)
     return "没有读到这一格"

@@ -47,8 +47,8 @@ NOTES = """模拟省说明（全部为模拟数据）
 　　历史排名、函件清单、调整台账、问题清单
 日常计分.xlsm　检查、暗访、审计等事件和负面清单，按“计分汇总”之前的样子
 资金分配.xlsm　下年度的因素表（不参评的县没有衔接资金任务，不在内）、资金池、试点清单
-上报/{period}/　各县报来的文件，约十分之一带有实际工作中常见的毛病
-真值.csv　有毛病的文件里每一格写的是什么、应读成什么（应得）或应指出来（应报）
+上报/　各县报来的文件，约十分之一带有实际工作中常见的毛病
+真值.csv（真值/）　有毛病的文件里每一格写的是什么、应读成什么（应得）或应指出来（应报）
 {planted}"""
 PLANTED_NOTE = "planted.csv　特意安排的县和市：每个政策界限一个，以及应得的分数、灯和函件，附依据\n"
 
@@ -100,10 +100,16 @@ def funds_tables(seed: int, counties: int = SICHUAN) -> dict[str, pd.DataFrame]:
 
 def make_sample(folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD) -> SamplePaths:
     """Make the office's folder: its workbooks, 上报/期别/, 真值.csv, planted.csv and 说明.txt."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = _paths(folder, seed, counties, period)
+    made = make_office(folder, seed, counties, period)
     truths = write_returns(made.returns, province(seed, counties), period, seed)
     made.truth.write_bytes(truth_csv(truths))
+    return made
+
+
+def make_office(folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD) -> SamplePaths:
+    """The same before any return has come in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = _paths(folder, seed, counties, period)
     if made.planted:
         made.planted.write_bytes(text("planted.csv").encode("utf-8-sig"))
     made.notes.write_text(_notes(made), encoding="utf-8-sig")

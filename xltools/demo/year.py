@@ -1,0 +1,100 @@
+"""The year of the demo, day by day: each step is what an office does on that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from xltools.demo.office import Office
+from xltools.sample.edge_verdict import judge_edges
+from xltools.sample.edges import PERIOD
+from xltools.sample.filing import CHECKED, REVIEWED
+from xltools.sample.filing_folder import file_again, judge_filing, judge_recheck, still_open
+from xltools.sample.library import ON as LIBRARY_SEEN
+from xltools.sample.library_folder import judge_library
+from xltools.sample.months import FIRST_LETTERS, keep_roster, leave_unissued, month_in
+from xltools.sample.returns import month_before
+from xltools.sample.verdict import judge
+from xltools.sample.workbook import mended
+
+YEAR = 2024
+FIRST = f"{YEAR}-01"
+INTERVIEW = "约谈通知书"
+
+Run = Callable[[Office, dt.date], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something done on a day; `title` as the calendar calls it."""
+
+    on: dt.date
+    title: str
+    run: Run
+
+
+def steps() -> list[Step]:
+    """The year in order: what each month brings, and what comes once."""
+    return sorted([*_once(), *_monthly()], key=lambda step: step.on)
+
+
+def _once() -> Iterator[Step]:
+    yield Step(REVIEWED, "备案审查", _review_plans)
+    yield Step(CHECKED, "复审核销", _recheck_plans)
+    yield Step(dt.date(YEAR, 6, 11), "方案印发前的不发函", lambda office, on: leave_unissued(office.sample))
+    yield Step(dt.date(YEAR, 8, 30), "动态清库", _pressing("cleanup"))
+    yield Step(LIBRARY_SEEN, "项目库季度检查", _check_library)
+    yield Step(dt.date(YEAR, 12, 20), "奖惩和下年度分配", _pressing("points", "rewards", "allocate"))
+
+
+def _monthly() -> Iterator[Step]:
+    for month in range(1, 13):
+        after = dt.date(YEAR + month // 12, month % 12 + 1, 8)
+        yield Step(after, f"{month}月调度排名", _ranking_of(f"{YEAR}-{month:02d}"))
+
+
+def _pressing(*keys: str) -> Run:
+    def run(office: Office, on: dt.date) -> None:
+        for key in keys:
+            office.press(key, on)
+
+    return run
+
+
+def _ranking_of(period: str) -> Run:
+    """Returns in, the faulty ones back and mended, ranked; letters from the plan's own month on."""
+
+    def run(office: Office, on: dt.date) -> None:
+        office.sample = month_in(office.sample, period)
+        keep_roster(office.sample, period, month_before(period))
+        collected = office.press("collect", on)
+        office.verdicts.append(judge(office.sample, collected.issues))
+        mended(office.sample)
+        office.press("collect", on)
+        office.press("rank", on)
+        if period == PERIOD and office.sample.planted:
+            owed = {(code, INTERVIEW) for code in still_open(office.filing.planted)}
+            office.scores += judge_edges(office.sample.workbook, owed)
+        if period >= FIRST_LETTERS:
+            office.press("letters", on)
+
+    return run
+
+
+def _review_plans(office: Office, on: dt.date) -> None:
+    office.press("filing", on)
+    office.scores.append(judge_filing(office.filing))
+    office.press("opinions", on)
+
+
+def _recheck_plans(office: Office, on: dt.date) -> None:
+    file_again(office.filing)
+    office.press("recheck", on)
+    office.scores.append(judge_recheck(office.filing))
+
+
+def _check_library(office: Office, on: dt.date) -> None:
+    for key in ("lists", "review", "quality", "sample"):
+        office.press(key, on)
+    office.scores += judge_library(office.library)
