@@ -309,3 +309,27 @@ def test_notices_tell_without_stopping(evidence: Callable[..., Evidence]) -> Non
     assert (few.row, few.column, few.severity) == (0, "期别", Severity.NOTICE)
     assert "不多于后20位：不判定居后" in few.problem
     assert notices(evidence(county={"市级到位": 0.0, "县级到位": 0.0})) == [few]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (
+            [("2024-06", "约谈通知书", "是"), ("2024-08", "约谈通知书", "是")],
+            "；2024-06、2024-08已发《约谈通知书》",
+        ),
+        ([("2024-08", "约谈通知书", "否")], ""),
+        ([("2024-09", "约谈通知书", "是")], ""),
+        ([("2023-12", "约谈通知书", "是")], ""),
+        ([("2024-08", "整改通知书", "是")], ""),
+    ],
+)
+def test_what_was_sent_before_in_the_year_is_said(
+    evidence: Callable[..., Evidence], sent: list[tuple[str, str, str]], said: str
+) -> None:
+    """Only what was issued, of the same kind, in the year, before this 期别; the letter is still listed."""
+    rows = [dict(zip(("期别", "函件", "是否签发"), row, strict=True)) | {"代码": CODE} for row in sent]
+    county = {"市级到位": 0.0, "市级支出": 0.0, "县级到位": 0.0, "县级支出": 0.0}
+    list_ = letters(evidence(county=county, sent=rows)).set_index("函件")
+    reason = list_.loc["约谈通知书", "依据"]
+    assert reason == f"第12条 2024-09市级到位0、县级到位0万元{said}"

@@ -15,7 +15,8 @@ from xltools.rules.art12_interview import interviews, one_level_missing
 from xltools.rules.art12_rectify import rectifications, still_behind
 from xltools.rules.art12_reminder import reminders
 from xltools.rules.art12_roster import Row, text
-from xltools.rules.art12_trigger import CIRCULAR, RECTIFY, REMINDER, Evidence, Trigger
+from xltools.rules.art12_trigger import CIRCULAR, INTERVIEW, RECTIFY, REMINDER, Evidence, Trigger
+from xltools.rules.periods import year_of
 from xltools.rules.problems import Problem
 from xltools.tables.declared.letters import LETTER_KINDS, LETTERS
 
@@ -88,13 +89,24 @@ def _row(evidence: Evidence, key: tuple[str, str], found: Sequence[Trigger], bot
         "主送单位": _addressee(evidence, letter, code),
         "抄送单位": _copied(evidence, letter, code),
         "触发条款": CLAUSE + "；".join(_once(t.clause for t in found)),
-        "依据": f"{CLAUSE}{reasons}{also}{DOUBT if doubt else ''}",
+        "依据": f"{CLAUSE}{reasons}{also}{_sent_before(evidence, *key)}{DOUBT if doubt else ''}",
         "整改要求": "".join(_once(t.demand for t in found)),
         "反馈期限": _deadline(evidence, letter),
         "是否签发": "否" if doubt else "是",
         "文号": "",
         "文件": "",
     }
+
+
+def _sent_before(evidence: Evidence, letter: str, code: str) -> str:
+    """The year's earlier letters of this kind to the unit, for the officer who decides about another."""
+    if letter not in (RECTIFY, INTERVIEW):
+        return ""
+    sent = evidence.letters
+    same = sent[(sent["函件"] == letter) & (sent["代码"] == code) & (sent["是否签发"] == "是")]
+    year = str(year_of(evidence.period))
+    earlier = sorted(p for p in same["期别"] if p.startswith(year) and p < evidence.period)
+    return f"；{'、'.join(earlier)}已发《{letter}》" if earlier else ""
 
 
 def _addressee(evidence: Evidence, letter: str, code: str) -> str:
