@@ -9,7 +9,8 @@ from pathlib import Path
 from xltools.buttons import Result, find
 from xltools.press import press_closed
 from xltools.sample.filing_folder import FilingPaths
-from xltools.sample.library_folder import LibraryPaths, Score
+from xltools.sample.library_folder import LibraryPaths
+from xltools.sample.score import Score
 from xltools.sample.verdict import Verdict
 from xltools.sample.workbook import SamplePaths
 

@@ -12,6 +12,9 @@ from xltools.demo.office import Office
 from xltools.sample.verdict import Verdict
 from xltools.tables.declared.ranking import LIGHTS
 
+SHOWN = 5
+"""How many misses of a button are named."""
+
 FILES = (
     ("调度排名.xlsm", "看板、排名表、函件清单、公式校核；各次汇总和排名的运行记录"),
     ("日常计分.xlsm", "计分台账、计分结果、奖惩清单；压在名次线上的并列等您核定"),
@@ -40,6 +43,9 @@ def print_summary(office: Office) -> None:
     OUT.print(f"  十二个月的上报表：{_returns(office.verdicts)}", markup=False)
     for score in office.scores:
         OUT.print(f"  {score.sentence}", markup=False)
+        for what, keys in (("漏报", score.missed), ("多报", score.wrong)):
+            for key in keys[:SHOWN]:
+                OUT.print(f"    {what} {key}", markup=False)
     OUT.print(f"\n都在文件夹“{office.folder}”里（全部为模拟数据）：", markup=False)
     for name, meaning in FILES:
         OUT.print(f"  {name}　{meaning}", markup=False)

@@ -9,14 +9,12 @@ from typing import Any
 import pandas as pd
 
 from xltools.sample.edges import LIT, PERIOD, SCORED, planted
-from xltools.sample.library_folder import Score
+from xltools.sample.score import Key, Score
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 
 BULLETIN = "点名通报"
 """Goes with every 整改通知书."""
-
-Key = tuple[str, ...]
 
 
 def judge_edges(workbook: Path, elsewhere: Iterable[tuple[str, str]] = ()) -> list[Score]:
@@ -33,7 +31,7 @@ def judge_edges(workbook: Path, elsewhere: Iterable[tuple[str, str]] = ()) -> li
     due: set[Key] = {(p.code, name, value) for p in planted() for name, value in p.due.items()}
     sent: set[Key] = {(p.code, kind) for p in planted() for kind in p.letters}
     sent |= set(elsewhere)
-    return [_score("排名得分和亮灯", due, _shown(ranked)), _score("函件清单", sent, _sent(letters, sent))]
+    return [Score.of("排名得分和亮灯", due, _shown(ranked)), Score.of("函件清单", sent, _sent(letters, sent))]
 
 
 def _shown(ranked: list[pd.DataFrame]) -> set[Key]:
@@ -53,8 +51,3 @@ def _sent(letters: pd.DataFrame, due: set[Key]) -> set[Key]:
     known = {p.code for p in planted()} | {code for code, *_ in due}
     month = letters[(letters["期别"] == PERIOD) & (letters["函件"] != BULLETIN) & letters["代码"].isin(known)]
     return set(zip(month["代码"], month["函件"], strict=True))
-
-
-def _score(what: str, due: set[Key], found: set[Key]) -> Score:
-    missed, wrong = (tuple("：".join(key) for key in sorted(keys)) for keys in (due - found, found - due))
-    return Score(what, len(due), len(found), missed, wrong)

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from xltools.sample.filing import PlantedFiling, plan, planted_filings, refiled, truth_csv
-from xltools.sample.library_folder import Score, fill
+from xltools.sample.library_folder import fill
 from xltools.sample.province import SICHUAN, county_frame, province
+from xltools.sample.score import Score
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.filing import PLAN, REFILED
 from xltools.tables.declared.review import PROBLEMS
@@ -52,13 +53,13 @@ def file_again(made: FilingPaths) -> None:
 def judge_filing(made: FilingPaths) -> Score:
     """问题清单 as the review wrote it, held against 备案真值.csv."""
     due: set[tuple[str, ...]] = {(*owed,) for each in made.planted for owed in each.owed}
-    return _score("备案审查", due, {key for key, _ in _listed(made)})
+    return Score.of("备案审查", due, {key for key, _ in _listed(made)})
 
 
 def judge_recheck(made: FilingPaths) -> Score:
     """The 状态 of each issue after the recheck, held against 备案真值.csv."""
     due: set[tuple[str, ...]] = {(*owed, each.case["复审后"]) for each in made.planted for owed in each.owed}
-    return _score("复审核销", due, {(*key, state) for key, state in _listed(made)})
+    return Score.of("复审核销", due, {(*key, state) for key, state in _listed(made)})
 
 
 def still_open(planted: Iterable[PlantedFiling]) -> set[str]:
@@ -73,9 +74,3 @@ def _listed(made: FilingPaths) -> list[tuple[tuple[str, ...], str]]:
     with open_closed(made.workbook) as book:
         rows: Sequence[Mapping[Any, Any]] = read_table(book, PROBLEMS).frame.to_dict("records")
     return [((r["行政区划代码"], r["项目编码"], r["问题类别"]), r["状态"]) for r in rows]
-
-
-def _score(button: str, due: set[tuple[str, ...]], found: set[tuple[str, ...]]) -> Score:
-    missed, wrong = sorted(due - found), sorted(found - due)
-    texts = (tuple("：".join(key) for key in keys) for keys in (missed, wrong))
-    return Score(button, len(due), len(found), *texts)

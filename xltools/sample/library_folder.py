@@ -12,6 +12,7 @@ import pandas as pd
 
 from xltools.sample.library import Plant, library, negative_list, plants, truth_csv
 from xltools.sample.province import SICHUAN, county_frame, province
+from xltools.sample.score import Score
 from xltools.shipped import shipped
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.lists import NEGATIVE_LIST, SCREENED
@@ -30,26 +31,6 @@ class LibraryPaths:
     lists: Path
     truth: Path
     planted: tuple[Plant, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One button held against the truth: planted, found, and what is missed or too much."""
-
-    button: str
-    planted: int
-    found: int
-    missed: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """动态清库：查准率100.0%，查全率100.0%（埋7，报7）."""
-        right = self.found - len(self.wrong)
-        precision = right / self.found if self.found else 1.0
-        recall = right / self.planted if self.planted else 1.0
-        counts = f"埋{self.planted}处，报{self.found}处"
-        return f"{self.button}：查准率{precision:.1%}，查全率{recall:.1%}（{counts}）"
 
 
 def make_library(folder: Path, seed: int = 2024, counties: int = SICHUAN) -> LibraryPaths:
@@ -73,10 +54,10 @@ def judge_library(made: LibraryPaths) -> list[Score]:
             frames |= {table.name: read_table(book, table).frame for table in tables}
     reviewed, cleaned = frames[REVIEWED.name], frames[CLEANUP.name]
     return [
-        _score("清单筛查", _due(made, "清单条目"), _pairs(frames[SCREENED.name], "编号")),
-        _score("入库审查", _due(made, "结论", PASSED), _pairs(reviewed, "结论", PASSED)),
-        _score("动态清库", _due(made, "处理", KEEP), _pairs(cleaned, "处理", KEEP)),
-        _score("数据质量", _due(made, "数据质量"), _pairs(frames[QUALITY.name], "检查项")),
+        Score.of("清单筛查", _due(made, "清单条目"), _pairs(frames[SCREENED.name], "编号")),
+        Score.of("入库审查", _due(made, "结论", PASSED), _pairs(reviewed, "结论", PASSED)),
+        Score.of("动态清库", _due(made, "处理", KEEP), _pairs(cleaned, "处理", KEEP)),
+        Score.of("数据质量", _due(made, "数据质量"), _pairs(frames[QUALITY.name], "检查项")),
     ]
 
 
@@ -116,10 +97,3 @@ def _due(made: LibraryPaths, column: str, clean: str = "") -> set[tuple[str, str
 def _pairs(frame: pd.DataFrame, column: str, clean: str = "") -> set[tuple[str, str]]:
     pairs = zip(frame["项目编码"], frame[column], strict=True)
     return {(code, name) for code, name in pairs if name != clean}
-
-
-def _score(button: str, due: set[tuple[str, str]], found: set[tuple[str, str]]) -> Score:
-    missed, wrong = sorted(due - found), sorted(found - due)
-    return Score(
-        button, len(due), len(found), tuple("：".join(p) for p in missed), tuple("：".join(p) for p in wrong)
-    )
