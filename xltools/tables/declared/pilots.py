@@ -1,4 +1,4 @@
-"""“三大体系”试点 (第5条): who applied and was granted what, who may, how it goes, what the allocation takes."""
+"""“三大体系”试点 (第5条): who applied and was granted what, who may, how it goes, what 第4条 takes."""
 
 from dataclasses import replace
 
