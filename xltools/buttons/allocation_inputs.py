@@ -72,7 +72,7 @@ def allocation_inputs(press: Press, besides: Sequence[Table] = ()) -> Inputs:
         optional=[PILOT_TABLE, TAKEN, ALLOCATION, CONFIRMATIONS, ARCHIVE],
     )
     pools = readings[POOL_TABLE.name]
-    year = _year(pools, overrides)
+    year = allocation_year(pools, overrides)
     rows = [i for i, of in enumerate(pools.values("年度")) if of == year]
     return Inputs(
         year=year,
@@ -101,7 +101,7 @@ def require(found: Inputs, besides: Iterable[Problem] = (), weights: Sequence[We
         raise InputError(found.issues)
 
 
-def _year(reading: Reading, overrides: Sequence[Override]) -> int:
+def allocation_year(reading: Reading, overrides: Sequence[Override]) -> int:
     """分配年度 of 参数, else the latest of 资金池. InputError where there is no pool of it."""
     years = {int(year) for year in reading.values("年度") if year}
     chosen = next((str(o.value).removesuffix("年") for o in overrides if o.name == YEAR and o.value), "")

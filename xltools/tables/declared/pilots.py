@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from xltools.tables.checks import at_most, in_order, six_digits
+from xltools.tables.checks import at_most, six_digits
 from xltools.tables.declared.allocation_columns import INCOME, PILOTS, PLACE, money
 from xltools.tables.declared.allocation_columns import level as _level
 from xltools.tables.declared.allocation_columns import year as _year
@@ -67,8 +67,6 @@ PILOT_LEDGER = Table(
     ),
     checks=(
         six_digits("行政区划代码"),
-        in_order("申报日期", "批复日期", "启动日期", "完成日期"),
-        in_order("批复日期", "计划完成日期"),
         at_most("累计支出", "批复金额"),
     ),
 )
