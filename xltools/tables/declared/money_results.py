@@ -141,6 +141,7 @@ PAYMENT_SUMMARY = Table(
         _COUNTY,
         _count("项目数"),
         _count("完工数"),
+        _count("在建数", note="填了形象进度、没有完工的"),
         _count("按期付清数"),
         _count("未到期数"),
         _count("逾期数", note="黄：完工后31至60日"),
