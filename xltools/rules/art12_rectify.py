@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
+from xltools.policy import Policy
 from xltools.rules.art11_progress import last_node, target
 from xltools.rules.art12_facts import Facts
 from xltools.rules.art12_history import OUTSIDE, unbroken
@@ -28,15 +30,19 @@ def rectifications(evidence: Evidence) -> Iterator[Trigger]:
         yield replace(trigger, letter=CIRCULAR, demand=_NAMED)
 
 
+def serious_node(policy: Policy, month: int) -> tuple[int, Fraction] | None:
+    """缺省: the month and the target that 严重滞后 is judged by; None before the first node is reached."""
+    if policy.text("严重滞后目标") == "当期序时":
+        return month, target(policy, month)
+    return last_node(policy, month)
+
+
 def far_behind(evidence: Evidence) -> Iterator[Trigger]:
     """缺省: 支出率 below 严重滞后比例 of the target; nothing before the first node is reached."""
-    policy, month = evidence.policy, month_of(evidence.period)
-    node = last_node(policy, month)
-    if policy.text("严重滞后目标") == "当期序时":
-        node = month, target(policy, month)
+    node = serious_node(evidence.policy, month_of(evidence.period))
     if node is None:
         return
-    share = policy.share("严重滞后比例")
+    share = evidence.policy.share("严重滞后比例")
     bound = node[1] * share
     for code, facts in sorted(evidence.facts.items()):
         if facts.支出率 < bound:
