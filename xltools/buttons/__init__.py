@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xltools.buttons import (
+    asset_revival,
     daily_points,
     dispatch_ranking,
     filing_review,
@@ -25,6 +26,7 @@ _WORKBOOKS = (
     project_library,
     filing_review,
     supervision,
+    asset_revival,
     issue_register,
 )
 

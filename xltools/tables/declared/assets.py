@@ -172,11 +172,11 @@ CLASSIFIED = Table(
     ),
 )
 
-HAVE, NO_ASSETS, WRONG_CODE = STANDS = ("有数据", "无数据", "代码有误")
+HAVE, NO_ASSETS, UNRANKED, WRONG_CODE = STANDS = ("有数据", "无数据", "不参评", "代码有误")
 """数据情况 of a county: without a row it is neither good nor bad."""
 
 _FIGURES = (
-    _count("资产数"),
+    _count("资产数", "含到户类和已处置的"),
     _sum("原值合计"),
     _count("经营性数"),
     _count("公益性数"),
@@ -195,8 +195,8 @@ _FIGURES = (
     _count("已签约数", "协议齐全并已签订的，含已盘活"),
     _count("已盘活数"),
     Column("盘活率", Kind.PERCENT, width=9, note="已盘活数÷应盘活数；没有应盘活的空白"),
-    _sum("盘活前年收益", "已盘活资产认定时的年收益"),
-    _sum("盘活后年收益"),
+    _sum("盘活前年收益", "已盘活、填了盘活后年收益的资产，认定时的年收益"),
+    _sum("盘活后年收益", "同上资产，盘活后的年收益"),
 )
 
 BY_COUNTY_ASSETS = Table(

@@ -27,8 +27,8 @@ FEASIBLE, BARRED, TO_CHECK = OPENNESS = ("可行", "不具备", "待核实")
 SUGGESTED, DECIDED, SIGNED, REVIVED = PROGRESS = ("建议", "已决定", "已签约", "已盘活")
 
 MEANS = (
-    "联合运营", "租赁", "承包", "联营", "托管", "创业经营", "改（扩）建公共服务", "转为经营性", "调剂", "置换",
-    "租用",
+    "联合运营", "租赁", "承包", "联营", "托管", "创业经营", "改（扩）建公共服务", "转为经营性", "调剂",
+    "置换", "租用",
 )  # fmt: skip
 """具体方式: what the plan names under the four ways."""
 
