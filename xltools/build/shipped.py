@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
 from xltools.build import (
+    appraisal,
     asset_revival,
     county_return,
     daily_points,
@@ -58,6 +59,8 @@ WORKBOOKS = {
     f"{supervision.NAME}.xlsx": Shipped(supervision.TITLE, supervision.build),
     f"{asset_revival.NAME}.xlsm": Shipped(asset_revival.TITLE, partial(asset_revival.build, macros=True)),
     f"{asset_revival.NAME}.xlsx": Shipped(asset_revival.TITLE, asset_revival.build),
+    f"{appraisal.NAME}.xlsm": Shipped(appraisal.TITLE, partial(appraisal.build, macros=True)),
+    f"{appraisal.NAME}.xlsx": Shipped(appraisal.TITLE, appraisal.build),
     f"{issue_register.NAME}.xlsm": Shipped(issue_register.TITLE, partial(issue_register.build, macros=True)),
     f"{issue_register.NAME}.xlsx": Shipped(issue_register.TITLE, issue_register.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xltools.buttons import (
+    appraisal,
     asset_revival,
     daily_points,
     dispatch_ranking,
@@ -27,6 +28,7 @@ _WORKBOOKS = (
     filing_review,
     supervision,
     asset_revival,
+    appraisal,
     issue_register,
 )
 

@@ -150,7 +150,7 @@ def _city(
     if blind:
         return unknown(f"所辖{'、'.join(blind)}无数据，先补齐")
     good, total = (sum((getattr(t, name) for t in own), Fraction(0)) for name in ("good", "total"))
-    said = f"所辖{len(members)}县合计{_plain(good)}÷{_plain(total)}"
+    said = f"所辖{len(members)}县合计：应{_plain(total)}，折合达到{_plain(good)}"
     return _fact(Tally(good, total, said), empty, full)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -43,7 +43,7 @@ def county_results(
 def city_results(
     ranked: Sequence[Placed],
     counties: pd.DataFrame,
-    stationed: set[str],
+    stationed: Collection[str],
     decided: Decided,
     year: int,
     policy: Policy,
