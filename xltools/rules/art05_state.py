@@ -63,7 +63,7 @@ class Bounds:
 def bounds(policy: Policy) -> Bounds:
     """第5条: looked up once for all pilots."""
     return Bounds(
-        policy.whole("试点未启动天数"), policy.share("试点县级筹资最低占比"), policy.number("试点进度差距")
+        policy.whole("试点未启动天数"), policy.share("试点县级筹资最低占比"), policy.number("支付进度偏差")
     )
 
 
