@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ from xltools.buttons.inputs import (
     read_all,
     table_range,
 )
+from xltools.buttons.inspections_file import inspections_file, not_pressed_notices
+from xltools.buttons.neighbour import Neighbour
 from xltools.errors import InputError, Issue
 from xltools.formulas.addresses import RankingAddresses
 from xltools.formulas.ranking import ranking_check
@@ -42,6 +45,7 @@ from xltools.tables.declared.dashboard import (
     OVERVIEW,
 )
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
+from xltools.tables.declared.inspections import FOUND
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, LIGHTS, RANKING
 from xltools.tables.declared.record import PARAMETERS
@@ -58,7 +62,7 @@ def rank(press: Press) -> Result:
     """第12条: scores, ranks, lights, history, 看板, 函件清单 and its proof in formulas."""
     overrides = overrides_of(press)
     readings = _read(press)
-    filing = filing_file(press.folder)
+    filing, inspected = filing_file(press.folder), inspections_file(press.folder)
     told = {table.name: joined(readings[table.name], filing) for table in (PROBLEMS, ADJUSTMENTS)}
     frames = {name: reading.frame for name, reading in readings.items()}
     frames |= {name: rows.frame for name, rows in told.items()}
@@ -70,7 +74,10 @@ def rank(press: Press) -> Result:
     counties = rank_counties(dispatch, roster, period, policy)
     cities = rank_cities(dispatch, roster, period, policy)
     history = replace_period(frames[HISTORY.name], history_rows(counties, cities))
-    evidence = _evidence(press, period, policy, frames, history, planned(filing))
+    evidence = replace(
+        _evidence(press, period, policy, frames, history, planned(filing)),
+        inspections=inspected.readings[FOUND.name].frame if inspected else None,
+    )
     _stop_at(unknown_codes(evidence), told)
     written_to = keep_decisions(letters(evidence), frames[LETTERS.name], period)
     own = standing(county_facts_of(evidence), evidence, COUNTY_LEVEL)
@@ -82,7 +89,7 @@ def rank(press: Press) -> Result:
         *_dashboard(counties, cities, history, policy),
     ]
     return Result(
-        message=_message(period, counties, written_to, close) + (f"。{filing.said}" if filing else ""),
+        message=_message(period, counties, written_to, close) + _read_beside(filing, inspected),
         rows=len(ranked),
         tables=[
             (RANKING, counties),
@@ -95,12 +102,21 @@ def rank(press: Press) -> Result:
         ],
         formulas={PROOF: _proof(period, counties, cities, given_values(press, policy))},
         recalculated=(DASHBOARD,),
-        issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
+        issues=[
+            *_notices(readings),
+            *to_issues(notices(evidence), readings),
+            *not_pressed_notices(inspected),
+        ],
         facts=_facts(period, ranked, written_to, policy),
-        note=_note(period, frames[HISTORY.name]) + (f"；{filing.label}" if filing else ""),
+        note="；".join([_note(period, frames[HISTORY.name]), *(f.label for f in (filing, inspected) if f)]),
         inputs=checksum(_before(name, frame, period) for name, frame in frames.items()),
         policy=policy,
     )
+
+
+def _read_beside(*files: Neighbour | None) -> str:
+    """The other workbooks that were read, for the message."""
+    return "".join(f"。{file.said}" for file in files if file)
 
 
 def _read(press: Press) -> dict[str, Reading]:

@@ -13,7 +13,7 @@ from xltools.rules.art12_history import OUTSIDE, unbroken
 from xltools.rules.art12_lights import RED
 from xltools.rules.art12_reminder import doubtful, places
 from xltools.rules.art12_roster import text
-from xltools.rules.art12_trigger import CIRCULAR, RECTIFY, REMINDER, Evidence, Trigger
+from xltools.rules.art12_trigger import CIRCULAR, OVERDUE_PROBLEMS, RECTIFY, REMINDER, Evidence, Trigger
 from xltools.rules.exact import money_text, percent_text, plain_percent
 from xltools.rules.periods import month_of
 
@@ -75,11 +75,14 @@ def red_on_end(evidence: Evidence) -> Iterator[Trigger]:
 
 
 def _reminded(evidence: Evidence) -> dict[str, str]:
-    """Code → 期别 of the latest earlier 提醒敦促函 that was confirmed for issue."""
+    """Code → 期别 of the latest earlier 提醒敦促函 that was confirmed for issue; not one for problems of
+    inspections alone, which says nothing of the ranking.
+    """
     sent: dict[str, str] = {}
     for row in evidence.letters.to_dict("records"):
         code, when = text(row["代码"]), text(row["期别"])
-        if row["函件"] == REMINDER and row["是否签发"] == "是" and when < evidence.period:
+        about_rank = text(row["触发条款"]) != f"第12条 {OVERDUE_PROBLEMS}"
+        if row["函件"] == REMINDER and about_rank and row["是否签发"] == "是" and when < evidence.period:
             sent[code] = max(when, sent.get(code, ""))
     return sent
 
