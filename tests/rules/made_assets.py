@@ -10,7 +10,7 @@ from tests.rules.conftest import frame_of
 from xltools.tables.declared.assets import ASSETS
 from xltools.tables.model import Kind, Table
 
-_BASE = {
+_BASE: dict[str, Any] = dict.fromkeys(ASSETS.names) | {
     "行政区划代码": "511002", "市州": "内江市", "县区": "市中区", "资产编号": "模A001", "坐落": "火花村",
     "形成年度": 2020.0, "资金来源": "中央衔接资金", "原值": 100.0, "净值": 80.0,
     "权属": "火花村村集体经济组织", "使用状态": "在用", "区位": "村内",

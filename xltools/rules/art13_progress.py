@@ -130,7 +130,7 @@ def decision_problems(i: int, row: Row, agreement: Row | None, on: dt.date) -> I
         problem = f"具体方式“{means}”不属于“{way}”" if way else f"填了具体方式“{means}”，没有选盘活方式"
         remedy = f"改为{'、'.join(MEANS_OF[way])}" if way else "先选盘活方式"
         yield _at(i, "具体方式", problem, remedy)
-    if means == TO_BUSINESS and text(row["类别"]) == BUSINESS:
+    if needs_change(row) and text(row["类别"]) == BUSINESS:
         yield _at(i, "具体方式", "已是经营性资产，不用转为经营性", "改具体方式；或核对资产台账的类别")
     yield from _date_problems(i, row, agreement, on)
 
