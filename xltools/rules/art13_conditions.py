@@ -50,11 +50,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition; `basis` clause first."""
+    """One condition; `basis` clause first. Where a `gate` is not met the rest of its road is not asked."""
 
     name: str
     basis: str
     finds: Callable[[Site], Finding]
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ COOPERATION = Path(
     COOPERATE,
     "县属国企联合运营",
     (
-        Condition("经营性资产", "第13条（缺省）：公益性的先变更登记", is_business),
+        Condition("经营性资产", "第13条（缺省）：公益性的先变更登记", is_business, gate=True),
         Condition("村（组）集体所有", "第13条（方案）：与村（组）集体经济组织合作", is_collective),
         Condition("县有国有平台或国企", "第13条（方案）：组建国有平台或依托现有国企", has_platform),
     ),

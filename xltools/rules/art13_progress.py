@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -157,7 +157,7 @@ def _at(i: int, column: str, problem: str, remedy: str) -> Problem:
     return Problem(i, column, problem, remedy, REVIVAL.name)
 
 
-def future_problems(rows: list[Row], on: dt.date) -> Iterator[Problem]:
+def future_problems(rows: Sequence[Row], on: dt.date) -> Iterator[Problem]:
     """协议清单: a 签订日期 that has not come."""
     for i, row in enumerate(rows):
         if not blank(row["签订日期"]) and row["签订日期"].date() > on:
@@ -166,7 +166,7 @@ def future_problems(rows: list[Row], on: dt.date) -> Iterator[Problem]:
             )
 
 
-def order_problems(rows: list[Row], steps: tuple[str, ...], on: dt.date) -> Iterator[Problem]:
+def order_problems(rows: Sequence[Row], steps: tuple[str, ...], on: dt.date) -> Iterator[Problem]:
     """变更登记: dates that run backwards, or have not come."""
     for i, row in enumerate(rows):
         filled = [(step, row[step]) for step in steps if not blank(row[step])]

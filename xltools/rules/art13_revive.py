@@ -108,8 +108,8 @@ def decided_problems(before: Before, on: dt.date) -> list[Problem]:
             for i, row in enumerate(before.revival)
             for problem in decision_problems(i, row, agreements.get(text(row["资产编号"])), on)
         ),
-        *future_problems(list(before.agreements), on),
-        *order_problems(list(before.changes), STEPS, on),
+        *future_problems(before.agreements, on),
+        *order_problems(before.changes, STEPS, on),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from xltools.policy import Policy
@@ -41,12 +41,21 @@ def conditions(
     """
     words = words_of(policy)
     return [
-        _row(site, path, condition, answers)
+        made
         for row, kind in assets
         for site in (Site(row, kind, platforms.get(text(row["行政区划代码"])), policy, words),)
         for path in PATHS
-        for condition in path.conditions
+        for made in _road(site, path, answers)
     ]
+
+
+def _road(site: Site, path: Path, answers: Mapping[Key, Row]) -> Iterator[dict[str, Any]]:
+    """The conditions of a road, no further than a gate that is shut."""
+    for condition in path.conditions:
+        made = _row(site, path, condition, answers)
+        yield made
+        if condition.gate and made["结论"] == UNMET:
+            return
 
 
 YES, NO = "是", "否"

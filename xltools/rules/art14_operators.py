@@ -9,7 +9,7 @@ OPERATORS = Path(
     OPERATE,
     "租赁承包联营托管",
     (
-        Condition("经营性资产", "第14条（缺省）：公益性的先变更登记", is_business),
+        Condition("经营性资产", "第14条（缺省）：公益性的先变更登记", is_business, gate=True),
         Condition("建立联农带农机制", "第14条（方案）：在建立联农带农机制前提下", asked),
         Condition("有家庭农场、合作社或市场主体愿意承接", "第14条（方案）：新型经营主体和市场主体", asked),
     ),

@@ -24,7 +24,7 @@ TALENTS = Path(
     TALENT,
     "返乡在乡人才经营",
     (
-        Condition("经营性资产", "第15条（缺省）：公益性的先变更登记", is_business),
+        Condition("经营性资产", "第15条（缺省）：公益性的先变更登记", is_business, gate=True),
         Condition("规模适合个人经营", "第15条（缺省）：原值不超过参数", of_a_size),
         Condition(
             "有高校毕业生、职业经理人、致富带头人或退役军人愿意经营", "第15条（方案）：返乡在乡人才", asked

@@ -34,7 +34,7 @@ SERVICES = Path(
     REPURPOSE,
     TO_SERVICES,
     (
-        Condition("集体闲置", "第16条（方案）：集体闲置资产", is_idle),
+        Condition("集体闲置", "第16条（方案）：集体闲置资产", is_idle, gate=True),
         Condition("村（组）集体所有", "第16条（方案）：集体闲置资产", is_collective),
         Condition("靠近聚居点或场镇", "第16条（方案）：靠近聚居点和场镇", partial(near, "聚居点场镇词")),
     ),
@@ -50,7 +50,7 @@ CHANGE = Path(
     REPURPOSE,
     TO_BUSINESS,
     (
-        Condition("公益性资产", "第16条（方案）：公益性资产变更登记转为经营性", is_public),
+        Condition("公益性资产", "第16条（方案）：公益性资产变更登记转为经营性", is_public, gate=True),
         Condition("管护不便、成本较高", "第16条（方案）：镇、村管护不便、成本较高", hard_to_keep),
         Condition("区位优势明显", "第16条（方案）：区位优势明显", partial(near, "区位优势词")),
         Condition("具有一定商业价值", "第16条（方案）：具有一定商业价值", asked),
