@@ -18,7 +18,7 @@ from xltools.errors import InputError, Issue, Severity
 from xltools.policy import Override, Policy, load
 from xltools.rules.art05_eligibility import Fits, fits, qualification
 from xltools.rules.art05_input import ledger_problems
-from xltools.rules.art05_offers import Against, Offers, list_problems, offer
+from xltools.rules.art05_offers import Against, Offers, offer
 from xltools.rules.art05_state import pilot_states
 from xltools.rules.art05_summary import pilot_summary
 from xltools.rules.art12_roster import Row
@@ -38,6 +38,7 @@ from xltools.tables.declared.pilots import (
     VERDICTS,
 )
 from xltools.tables.model import Reading, Table
+from xltools.tables.sheets import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,14 @@ def pilots(press: Press) -> Result:
 
 
 def _desk(press: Press) -> Desk:
-    """InputError with every cell that cannot be read."""
+    """InputError with every cell that cannot be read; those of 试点台账 join what else is wrong with it."""
     overrides = overrides_of(press)
     readings = read_all(
         press.book,
-        required=[FACTOR_TABLE, PILOT_LEDGER],
+        required=[FACTOR_TABLE],
         optional=[POOL_TABLE, PILOT_TABLE, PILOT_OFFERS, CONFIRMATIONS],
     )
+    readings[PILOT_LEDGER.name] = read_table(press.book, PILOT_LEDGER)
     year = _year(readings, overrides, press.today)
     roster = neighbour(press.folder, DISPATCH, (COUNTIES,))
     factors = readings[FACTOR_TABLE.name].frame
@@ -121,27 +123,26 @@ def _year(readings: dict[str, Reading], overrides: Sequence[Override], today: dt
 
 
 def _stop_at_problems(desk: Desk, today: dt.date) -> list[Problem]:
-    """What is only told. InputError with every cell that stops the judging."""
-    found = [
-        *_factors(desk),
-        *ledger_problems(desk.frame(PILOT_LEDGER), desk.counties, desk.year, today),
-        *list_problems(desk.frame(PILOT_TABLE)),
-    ]
-    if any(problem.severity is Severity.ERROR for problem in found):
+    """What is only told. InputError with every cell that stops the judging: those that cannot be read, and
+    of the other rows those that cannot be.
+    """
+    ledger = desk.readings[PILOT_LEDGER.name]
+    if not len(desk.frame(FACTOR_TABLE)):
+        factors, problem = desk.readings[FACTOR_TABLE.name], "因素表是空的，不知道哪些县可以报"
+        raise InputError([*ledger.errors, factors.issue(0, "行政区划代码", problem, "请填入各县的因素")])
+    problems = ledger_problems(ledger.frame, desk.counties, desk.year, today)
+    unread = _rows_in_error(ledger)
+    found = [problem for problem in problems if problem.row not in unread]
+    if ledger.errors or any(problem.severity is Severity.ERROR for problem in found):
         raise InputError([*_read(desk), *to_issues(found, desk.readings)])
     return found
 
 
-def _factors(desk: Desk) -> list[Problem]:
-    """因素表 empty, or a county in it twice."""
-    codes = desk.frame(FACTOR_TABLE)["行政区划代码"]
-    name = FACTOR_TABLE.name
-    if not len(codes):
-        return [Problem(0, "行政区划代码", "因素表是空的，不知道哪些县可以报", "请填入各县的因素", name)]
-    doubled = codes.duplicated().to_numpy().nonzero()[0]
-    return [
-        Problem(int(i), "行政区划代码", f"{codes.iloc[i]}有两行", "请删去重复的一行", name) for i in doubled
-    ]
+def _rows_in_error(reading: Reading) -> set[int]:
+    """Rows of which a cell was reported already: one mistake, one complaint."""
+    places = {number: i for i, number in enumerate(reading.rows)}
+    numbers = (int("".join(filter(str.isdigit, issue.cell)) or 0) for issue in reading.errors)
+    return {places[number] for number in numbers if number in places}
 
 
 def _against(desk: Desk, found: Fits) -> Against:

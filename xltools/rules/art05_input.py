@@ -10,7 +10,7 @@ import pandas as pd
 
 from xltools.errors import Severity
 from xltools.rules.art06_input import place_problems
-from xltools.rules.art12_roster import Row, text
+from xltools.rules.art12_roster import Row
 from xltools.rules.problems import Problem
 from xltools.tables.declared.pilots import PILOT_LEDGER, REFUSED
 from xltools.tables.model import blank
@@ -24,32 +24,14 @@ def ledger_problems(
     ledger: pd.DataFrame, listed: Mapping[str, Row], year: int, today: dt.date
 ) -> Iterator[Problem]:
     """第5条: every cell of 试点台账 that stops the judging. `listed`: the counties known, by code."""
-    seen: dict[tuple[str, ...], int] = {}
     for i, row in enumerate(ledger.to_dict("records")):
         yield from place_problems(i, row, listed, TABLE)
-        yield from _city(i, row, listed)
-        yield from _doubled(i, row, seen)
         yield from _dates(i, row, today)
         yield from _grant(i, row)
         yield from _completion(i, row)
     if year not in {int(of) for of in ledger["年度"] if not blank(of)}:
         problem = f"没有{year}年度的试点申报，{year}年度没有可以列入“试点清单”的"
         yield Problem(0, "年度", problem, "有申报的请补填；没有的不用改", TABLE, Severity.NOTICE)
-
-
-def _city(i: int, row: Row, listed: Mapping[str, Row]) -> Iterator[Problem]:
-    known = listed.get(row["行政区划代码"])
-    if known is not None and not text(row["市州"]) and not text(known["市州"]):
-        yield Problem(
-            i, "市州", "不知道这个县属于哪个市（州）", "请填市（州），并补上因素表或县区名单的", TABLE
-        )
-
-
-def _doubled(i: int, row: Row, seen: dict[tuple[str, ...], int]) -> Iterator[Problem]:
-    key = tuple(str(row[name]) for name in PILOT_LEDGER.key)
-    if seen.setdefault(key, i) != i:
-        problem = f"{row['年度']:.0f}年度{text(row['县区'])}的{row['试点']}（{row['资金级次']}）有两行"
-        yield Problem(i, "试点", problem, "请合成一行；分几次批复的，把金额加在一起", TABLE)
 
 
 def _dates(i: int, row: Row, today: dt.date) -> Iterator[Problem]:

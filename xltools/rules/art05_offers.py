@@ -80,18 +80,6 @@ def offer(ledger: pd.DataFrame, against: Against, year: int) -> Offers:
     return Offers(_frame([*rows, *others]), _list_frame(listed), tuple(taken), tuple(notices))
 
 
-def list_problems(listed: pd.DataFrame) -> list[Problem]:
-    """第5条: a pilot that stands twice in 试点清单: nobody could say which amount counts."""
-    seen: set[Key] = set()
-    found = []
-    for i, row in enumerate(listed.to_dict("records")):
-        if _key(row) in seen:
-            problem = f"{text(row['行政区划代码'])}的{row['试点']}（{row['资金级次']}）列了两行"
-            found.append(Problem(i, "试点", problem, "请合并成一行", PILOT_TABLE.name))
-        seen.add(_key(row))
-    return found
-
-
 def _granted(ledger: pd.DataFrame, year: int) -> list[Row]:
     return [row for row in ledger.to_dict("records") if row["年度"] == year and not blank(row["批复金额"])]
 
