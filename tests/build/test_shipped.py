@@ -39,6 +39,10 @@ FILING = [
 LISTS = [
     "说明", "负面清单", "正面清单", "产业目录", "筛查结果", "筛查决定", "参数", "校验结果", "运行记录",
 ]  # fmt: skip
+ASSETS = [
+    "说明", "资产台账", "资产分类", "盘活建议", "盘活条件", "协议清单", "变更登记", "盘活情况表",
+    "资产分县汇总", "资产分市州汇总", "运营平台", "县区名单", "参数", "校验结果", "运行记录",
+]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
@@ -55,6 +59,8 @@ SHEETS = {
     books.PLAIN_FILING: FILING,
     books.LISTS: [*LISTS, "xlwings.conf", "xltools.text"],
     books.PLAIN_LISTS: LISTS,
+    books.ASSETS: [*ASSETS, "xlwings.conf", "xltools.text"],
+    books.PLAIN_ASSETS: ASSETS,
 }
 
 
@@ -114,6 +120,6 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [
         "调度排名.xlsm", "调度排名.xlsx", "日常计分.xlsm", "日常计分.xlsx", "资金分配.xlsm", "资金分配.xlsx",
         "项目库.xlsm", "项目库.xlsx", "备案审查.xlsm", "备案审查.xlsx", "资金监管.xlsm", "资金监管.xlsx",
-        "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
+        "资产盘活.xlsm", "资产盘活.xlsx", "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

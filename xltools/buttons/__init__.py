@@ -31,6 +31,7 @@ _WORKBOOKS = (
     inspections,
     asset_revival,
     appraisal,
+    asset_revival,
     issue_register,
 )
 

@@ -90,7 +90,10 @@ def read_desk(press: Press, decided: Sequence[Table]) -> Desk:
         raise InputError(stopping)
     problems = ledger_problems(ledger.frame, counties, on)
     held = holdings(ledger.frame, policy, on, _wrong(ledger, problems))
-    told = to_issues([*problems, *value_problems(held)], readings)
+    known = {issue.cell for issue in ledger.issues}
+    told = [
+        issue for issue in to_issues([*problems, *value_problems(held)], readings) if issue.cell not in known
+    ]
     verdicts, more = _verdicts(readings[CLASSIFIED.name])
     made = with_verdicts(_named(classify(held), counties), verdicts)
     issues = [*told, *more, *ledger.issues, *readings[COUNTIES.name].issues]
