@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TypeVar
 
 import pandas as pd
@@ -33,7 +33,7 @@ from xltools.tables.sheets import read_table
 
 _T = TypeVar("_T")
 
-_RESULTS = (FUNDING, PAYMENT, DISCLOSURE_CHECK)
+_RESULTS = (FUNDING, PAYMENT, PAYMENT_SUMMARY, DISCLOSURE_CHECK)
 
 
 def awards(press: Press) -> Result:
@@ -50,15 +50,15 @@ def awards(press: Press) -> Result:
     unsaid = desk.notices(decision_problems(decided, desk.year))
     found = awards_table(funding, paid.counties, shown, decided, desk.units, desk.year, desk.policy)
     press.progress("认定评优资格", 1, 1)
-    now = (funding, paid.projects, shown)
+    now = (funding, paid.projects, paid.counties, shown)
     old = _old(before, now)
-    rewritten, lost = _rewritten(desk, before, now)
+    rewritten, lost = _rewritten(desk, before, now, old)
     table, gone = kept(found, desk.readings[AWARDS.name], ("核定", "核定理由"), desk.year)
     read = read_issues(desk, FUNDS, DISCLOSURES)
     return Result(
         message=_message(desk, found, old) + desk.origin,
         rows=len(found),
-        tables=[(AWARDS, table), *rewritten, (PAYMENT_SUMMARY, paid.counties)],
+        tables=[(AWARDS, table), *rewritten],
         issues=[
             *read, *told, *paid.issues, *more, *unsaid, *lost, *gone, *old.values(), *_doubted(desk, found),
         ],
@@ -70,15 +70,17 @@ def awards(press: Press) -> Result:
 
 
 def _rewritten(
-    desk: Desk, before: dict[str, Reading], now: Sequence[pd.DataFrame]
+    desk: Desk, before: Mapping[str, Reading], now: Sequence[pd.DataFrame], old: Container[str]
 ) -> tuple[list[tuple[Table, pd.DataFrame]], list[Issue]]:
-    """The three tables with what the officer typed into them."""
+    """The tables that stood otherwise, with what the officer typed into them."""
     tables: list[tuple[Table, pd.DataFrame]] = []
     lost: list[Issue] = []
     for table, frame in zip(_RESULTS, now, strict=True):
-        made, gone = kept(frame, before[table.name], (REMARK.name,), desk.year)
-        tables.append((table, made))
-        lost += gone
+        if table.name in old:
+            typed = (REMARK.name,) if REMARK.name in table.names else ()
+            made, gone = kept(frame, before[table.name], typed, desk.year)
+            tables.append((table, made))
+            lost += gone
     return tables, lost
 
 
@@ -101,7 +103,7 @@ def _all_three(
     return funding, paid, shown
 
 
-def _old(before: dict[str, Reading], now: Sequence[pd.DataFrame]) -> dict[str, Issue]:
+def _old(before: Mapping[str, Reading], now: Sequence[pd.DataFrame]) -> dict[str, Issue]:
     """The results that stood otherwise than the ledgers have it now, each with its notice."""
     found: dict[str, Issue] = {}
     for table, frame in zip(_RESULTS, now, strict=True):

@@ -20,7 +20,7 @@ from xltools.policy import Policy, load
 from xltools.rules.art03_payment_tables import library_by_code
 from xltools.rules.art12_roster import Row, Unit
 from xltools.rules.problems import Problem, to_issues
-from xltools.rules.units import listed_units
+from xltools.rules.units import expected, listed_units
 from xltools.tables.checks import against_counties
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.money import FUNDS, PAYMENTS
@@ -138,9 +138,9 @@ def with_neighbours(desk: Desk, *wanted: str) -> Desk:
 
 
 def need_year(desk: Desk, table: Table = FUNDS) -> None:
-    """InputError where the ledger has nothing of the year."""
+    """InputError where the ledger has nothing of the year, though counties have task funds."""
     reading = desk.readings[table.name]
-    if not (reading.frame["年度"] == desk.year).any():
+    if expected(desk.units) and not (reading.frame["年度"] == desk.year).any():
         years = sorted({int(year) for year in reading.frame["年度"].dropna()})
         known = f"，只有{'、'.join(f'{year}年' for year in years)}的" if years else ""
         remedy = f"补填，或在“参数”的“{YEAR}”填要核查的年度"

@@ -64,8 +64,9 @@ def _date_problems(i: int, row: Row, held: Row, on: dt.date) -> Iterator[Problem
         problem = f"与项目库的完工日期{library:%Y-%m-%d}不同"
         yield _notice(i, "完工日期", problem, "以本格为准；不对的改正")
     begun: Any = held.get("开工日期")
-    if not blank(finished) and not blank(begun) and finished < begun:
-        problem = f"早于项目库的开工日期{begun:%Y-%m-%d}"
+    ended = library if blank(finished) else finished
+    if not blank(ended) and not blank(begun) and ended < begun:
+        problem = f"完工日期{ended:%Y-%m-%d}早于项目库的开工日期{begun:%Y-%m-%d}"
         yield _error(i, "完工日期", problem, "核对两个日期")
     if blank(finished) and blank(library) and _complete(row, held):
         what = "形象进度100%" if row["形象进度"] == 1 else "项目库里已完工"
