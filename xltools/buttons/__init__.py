@@ -31,7 +31,6 @@ _WORKBOOKS = (
     inspections,
     asset_revival,
     appraisal,
-    asset_revival,
     issue_register,
 )
 
