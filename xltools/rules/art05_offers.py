@@ -113,7 +113,7 @@ def _offer(key: Key, year: int, grant: Row | None, entry: Row | None, against: A
         "对照": _standing(grant is not None, entry is not None, own == has),
         "是否列入": None,
         "备注": None,
-        "说明": _said(grant is not None, entry is not None, own == has),
+        "说明": _said(grant is not None, entry is not None, own == has, _refusal(key, against)),
     }
 
 
@@ -123,12 +123,15 @@ def _standing(granted: bool, listed: bool, same: bool) -> str | None:
     return (SAME if same else DIFFERENT) if listed else UNLISTED
 
 
-def _said(granted: bool, listed: bool, same: bool) -> str:
+def _said(granted: bool, listed: bool, same: bool, refused: str) -> str:
+    """What the officer may do; a grant that cannot go in says so before anybody asks."""
     if not granted:
         return "试点台账没有这一项批复，请核对；试点清单没有动" if listed else "试点台账里已经没有这一项批复"
-    if not listed:
-        return "要列入的填“是”"
-    return "" if same else "试点清单的金额与批复不同；以批复为准的填“是”，试点清单没有动"
+    if listed and same:
+        return ""
+    if refused:
+        return f"不能列入：{refused}"
+    return "以批复为准的填“是”；试点清单没有动" if listed else "要列入的填“是”"
 
 
 def _keep(i: int, row: dict[str, Any], before: Row | None) -> list[Problem]:
@@ -152,10 +155,10 @@ def _keep(i: int, row: dict[str, Any], before: Row | None) -> list[Problem]:
 def _refusal(key: Key, against: Against) -> str:
     """Why a 是 is not carried out: 测算分配 would stop at it, or what is confirmed must not change."""
     code, pilot, _ = key
-    fit = against.fits[code][pilot]
+    fit = against.fits.get(code, {}).get(pilot)
     if against.closed:
         return "这一年度的测算已确认，要改的先在“测算确认”撤销"
-    if fit.verdict == MAY_NOT:
+    if fit and fit.verdict == MAY_NOT:
         return f"第5条 {fit.fact}"
     return "" if code in against.in_factors else "因素表中没有这个县，请先补上"
 

@@ -29,6 +29,7 @@ from xltools.tables.declared.pilots import (
     ASK,
     DONE,
     GRANTED,
+    MAY,
     MAY_NOT,
     NO_DATA,
     PILOT_STATE,
@@ -240,7 +241,10 @@ def _no_fault(row: Row, granted: bool) -> str:
 
 
 def _judged(fit: Fit | None) -> str:
-    return f"；资格：{fit.fact}→{fit.verdict}" if fit else f"；{_EARLIER}"
+    """Where the verdict on who may is no finding of its own."""
+    if fit is None:
+        return f"；{_EARLIER}"
+    return f"；资格：{fit.fact}→{fit.verdict}" if fit.verdict == MAY else ""
 
 
 def _sum(amount: float) -> str:
