@@ -161,6 +161,7 @@ def _message(quarter: str, found: Drawn, seed: str, again: bool, left_out: int) 
     twice = int((found.counties["本年第几次"] > 1).sum())
     parts = (
         f"{quarter}抽出{len(found.counties)}个县、{len(found.projects)}个项目，种子“{seed}”",
+        "" if len(found.counties) else "名单里的县都不参评，或没有可抽的项目",
         "与上次抽出的相同" if again else "",
         f"其中{twice}个县本年抽过，因为同类的县已经轮完" if twice else "",
         f"{left_out}个编码或县有误的项目没有列入，见“校验结果”" if left_out else "",
