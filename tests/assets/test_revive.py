@@ -8,7 +8,7 @@ import pandas as pd
 
 from tests.assets.desk import LOW_ASSET, Desk
 from tests.rules.made_assets import asset
-from xltools.tables.declared.assets import ASSETS, BY_COUNTY_ASSETS
+from xltools.tables.declared.assets import ASSETS, BY_COUNTY_ASSETS, OVERVIEW
 from xltools.tables.declared.revival import AGREEMENT_ITEMS, AGREEMENTS, CHANGES, CONDITIONS, REVIVAL
 
 DECIDED = {"盘活方式": "国企合作", "决定单位": "模拟村", "决定日期": dt.datetime(2024, 4, 1)}
@@ -92,6 +92,21 @@ def test_a_change_of_register_is_listed_and_followed(desk: Desk) -> None:
     )
     assert (change["变更前类别"], change["变更后类别"]) == ("公益性", "经营性")
     assert desk.row(REVIVAL)["进度"] == "已决定" and not len(desk.rows(AGREEMENTS))
+
+
+def test_the_page_of_one_county_lists_what_is_to_be_revived(desk: Desk) -> None:
+    """依据: what a county prints and sends up says where each asset stands; of two counties it does not."""
+    idle = {"使用状态": "闲置", "闲置起始": pd.Timestamp(2023, 1, 1)}
+    desk.put(ASSETS, LOW_ASSET, asset("公益", 资产编号="模A002", 名称="模拟活动室", **idle))
+    desk.press("revive")
+    page = desk.rows(OVERVIEW)
+    [first, second] = page[page.index[page["项目"] == "逐项"][0] + 1 :].to_dict("records")
+    assert (first["项目"], first["原值"]) == ("模拟冷库", 100)
+    assert first["说明"] == "低效；建议；在“盘活方式”选定方式，填决定单位、决定日期"
+    assert second["项目"] == "模拟活动室" and second["说明"].startswith("闲置；")
+    desk.put(ASSETS, LOW_ASSET, asset(资产编号="模B001", 行政区划代码="511102", 市州="乐山市"))
+    desk.press("revive")
+    assert "逐项" not in desk.rows(OVERVIEW)["项目"].tolist()
 
 
 def test_an_asset_that_is_sound_again_and_never_decided_leaves_the_list(desk: Desk) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from xltools.buttons.assets_desk import Desk, nameless, read_desk, unreadable
 from xltools.buttons.button import Press, Result
-from xltools.buttons.classify import counted, said
+from xltools.buttons.classify import counted
 from xltools.buttons.inputs import checksum
 from xltools.errors import InputError, Issue
 from xltools.register.rows import frame
@@ -54,7 +54,7 @@ def revive(press: Press) -> Result:
     facts = counted(desk, summaries) | _facts(revival)
     press.progress("盘活建议", 1, 1)
     return Result(
-        message=f"{_said(facts)}。{said(desk, facts)}{desk.origin}",
+        message=_said(desk, facts) + desk.origin,
         rows=len(revival),
         tables=[
             (REVIVAL, revival),
@@ -102,6 +102,7 @@ def _facts(revival: pd.DataFrame) -> dict[str, Any]:
     return {"progress": {name: int(reached.get(name, 0)) for name in PROGRESS}}
 
 
-def _said(facts: dict[str, Any]) -> str:
+def _said(desk: Desk, facts: dict[str, Any]) -> str:
     progress = "、".join(f"{name}{count}" for name, count in facts["progress"].items())
-    return f"列入盘活{sum(facts['progress'].values())}项：{progress}；盘活方式由您在“盘活建议”决定"
+    listed = sum(facts["progress"].values())
+    return f"按{desk.on}列入盘活{listed}项：{progress}；盘活方式由您在“盘活建议”决定"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from xltools.rules.art12_roster import Row, text
 from xltools.rules.art13_holdings import Place
 from xltools.rules.exact import FEN
 from xltools.tables.declared.assets import CATEGORIES, OVERVIEW, WAYS
 from xltools.tables.declared.revival import PROGRESS
 
-_NUMERALS = ("一", "二", "三", "四", "五")
+_NUMERALS = ("一", "二", "三", "四", "五", "六")
+
+
+_ITEM = ("分类", "盘活方式", "进度", "下一步")
 
 
 def area_name(area: str, counties: Mapping[str, Place]) -> str | None:
@@ -38,6 +42,7 @@ def overview(assets: pd.DataFrame, revival: pd.DataFrame, name: str, on: dt.date
     rows = [
         {"项目": f"范围：{name}", "说明": f"认定日：{on}；金额单位：万元"},
         *_holdings(assets), *_classes(assets), *_ways(revival), *_progress(revival), *_yield(assets),
+        *(_items(revival) if assets["行政区划代码"].nunique() == 1 else ()),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=OVERVIEW.names)
 
@@ -53,6 +58,9 @@ def _holdings(assets: pd.DataFrame) -> Iterator[dict[str, Any]]:
     yield _line(assets, everything, whole, 序号=_NUMERALS[0], 项目="资产总数", 说明="占比都按原值")
     for category in CATEGORIES:
         yield _line(assets, assets[category] == 1, whole, 项目=f"　{category}")
+    blank = assets[[*CATEGORIES]].sum(axis=1) == 0
+    if blank.any():
+        yield _line(assets, blank, whole, 项目="　类别空白", 说明="补填类别")
 
 
 def _classes(assets: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -95,6 +103,18 @@ def _revived(rows: pd.DataFrame, **said: Any) -> dict[str, Any]:
 
 def _yield(assets: pd.DataFrame) -> Iterator[dict[str, Any]]:
     before, since = (int(assets[name].sum()) / FEN for name in ("盘活前", "盘活后"))
-    count = int(assets["已盘活"].sum())
-    said = f"盘活前{before:,.2f}万元，盘活后{since:,.2f}万元，增加{since - before:,.2f}万元"
+    count, both = int(assets["已盘活"].sum()), int(assets["可比"].sum())
+    more = f"盘活前{before:,.2f}万元，盘活后{since:,.2f}万元，增加{since - before:,.2f}万元"
+    said = f"其中{both}项填了盘活后年收益：{more}" if both else "都还没有填盘活后年收益"
     yield {"序号": _NUMERALS[4], "项目": "已盘活资产年收益", "数量": count, "说明": said}
+
+
+def _items(revival: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Of a single county: every asset to revive, where it stands and what comes next."""
+    yield {"序号": _NUMERALS[5], "项目": "逐项", "数量": len(revival), "说明": "分类；盘活方式；进度；下一步"}
+    rows: Sequence[Row] = revival.to_dict("records")
+    for number, row in enumerate(rows, 1):
+        said = "；".join(filter(None, (text(row[name]) for name in _ITEM)))
+        yield {
+            "序号": str(number), "项目": text(row["名称"]), "原值": row["原值"], "说明": said,
+        }  # fmt: skip

@@ -73,6 +73,7 @@ def _with_progress(made: pd.DataFrame, revival: pd.DataFrame) -> pd.DataFrame:
         已签约=(step >= PROGRESS.index(SIGNED)).astype(int),
         已盘活=revived.astype(int),
         应盘活=np.maximum(made["应盘活"], revived.astype(int)),
+        可比=both.astype(int),
         盘活前=np.where(both, _fen(_yield_of(reached, "盘活前年收益", made)), 0),
         盘活后=np.where(both, _fen(since), 0),
     )

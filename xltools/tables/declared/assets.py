@@ -229,13 +229,13 @@ BY_CITY_ASSETS = Table(
 OVERVIEW = Table(
     name="盘活情况表",
     title="低效闲置资产盘活情况表",
-    note="供打印上报：“参数”的“情况表范围”填县或市州代码，只列该地；空白为台账全部",
+    note="供打印上报：“参数”的“情况表范围”填县或市州代码，只列该地，县的另附逐项清单；空白为台账全部",
     columns=(
         Column("序号", Kind.TEXT, width=7),
-        Column("项目", width=30),
+        Column("项目", width=34),
         Column("数量", Kind.COUNT, unit="个", width=9),
         Column("原值", Kind.MONEY, unit="万元", width=14),
         Column("占比", Kind.PERCENT, width=10),
-        Column("说明", width=46),
+        Column("说明", width=70),
     ),
 )

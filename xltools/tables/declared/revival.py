@@ -110,7 +110,7 @@ REVIVAL = Table(
         asset_money("盘活前年收益", low=-50_000),
         Column("盘活前收益率", Kind.PERCENT, width=10),
         *(asset_choice(way, OPENNESS) for way in WAYS),
-        Column("建议方式", width=20),
+        Column("建议方式", width=24),
         Column("建议理由", width=50),
         asset_choice("盘活方式", WAYS),
         asset_choice("具体方式", MEANS, 16),
