@@ -110,7 +110,8 @@ def found(counties: tuple[County, ...], seed: int) -> pd.DataFrame:
 def visits(counties: tuple[County, ...], seed: int) -> pd.DataFrame:
     """Table 督导记录: the cities' visits by month, and the occasions on which problems were found."""
     occasions = list(_occasions(planted_problems(counties, seed)))
-    made = [*_monthly(counties, seed), *occasions]
+    same = {_occasion(row) for row in occasions}
+    made = [*(row for row in _monthly(counties, seed) if _occasion(row) not in same), *occasions]
     made.sort(key=lambda row: (row["日期"], row["行政区划代码"]))
     return _frame(VISITS, made)
 
@@ -217,6 +218,10 @@ def _occasions(problems: Sequence[PlantedProblem]) -> Iterator[Row]:
         usual = own | {"日期": row["检查日期"], "方式": ON_SITE, "发现问题数": 0, "备注": "模拟"}
         found.setdefault(key, usual)["发现问题数"] += 1
     yield from found.values()
+
+
+def _occasion(row: Row) -> tuple[Any, ...]:
+    return row["日期"], row["行政区划代码"], row["来源"]
 
 
 def _frame(table: Table, listed: Sequence[Row]) -> pd.DataFrame:
