@@ -85,6 +85,23 @@ def test_a_county_that_因素表_lacks_is_no_data_and_not_refused() -> None:
     assert list(table.index) == ["510101", "510102", "510103", "510104"]
 
 
+@pytest.mark.parametrize(
+    ("grade", "given", "verdict"),
+    [
+        ("较差", "较差", "需核实"), ("一般", "较差", "可以"), ("一般", "一般及以下", "需核实"),
+        ("较好", "一般及以下", "可以"), ("较差", "不看", "可以"), ("未评价", "较差", "可以"),
+        (None, "较差", "可以"),
+    ],
+)  # fmt: skip
+def test_a_poor_grade_leaves_it_to_a_person(grade: str | None, given: str, verdict: str) -> None:
+    """保障措施（三）: 评价结果作为申请试点补助的重要依据; what may not be had stays so."""
+    policy = load(dt.date(YEAR, 1, 1), [make_override("试点核实等次", given, "会议纪要")])
+    table = qualification(FACTORS.assign(绩效等次=grade), None, policy).set_index("行政区划代码")
+    assert table.loc["510101", "新型农村集体经济"] == verdict
+    assert table.loc["510101", "数字社区"] == "不可以"
+    assert ("重要依据" in table.loc["510101", "依据"]) is (verdict == "需核实")
+
+
 def test_测算分配_stops_at_the_same_counties() -> None:
     """One reading of 第5条: what 试点资格 refuses, pilot_problems names; what is to be asked is told."""
     pairs = [(code, pilot) for code in CODES.values() for pilot in PILOTS]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, TypeAlias
@@ -19,6 +19,9 @@ from xltools.tables.declared.pilots import ASK, MAY, MAY_NOT, QUALIFICATION, UNK
 from xltools.tables.model import blank
 
 JOINT, DIGITAL, COLLECTIVE, VILLAGE = PILOTS
+
+
+_POOR = {"较差": ("较差",), "一般及以下": ("一般", "较差"), "不看": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,12 @@ def better_off(factors: pd.DataFrame, policy: Policy) -> BetterOff:
 
 
 def fits(factors: pd.DataFrame, roster: pd.DataFrame | None, policy: Policy) -> Fits:
-    """第5条: every county of 因素表 and of 县区名单 against the four pilots."""
-    rich = better_off(factors, policy)
-    known = {row["行政区划代码"]: county_fits(row, rich) for row in factors.to_dict("records")}
+    """第5条: every county of 因素表 and of 县区名单 against the four pilots, its grade looked at."""
+    rich, poor = better_off(factors, policy), _POOR[policy.text("试点核实等次")]
+    known = {
+        row["行政区划代码"]: graded(county_fits(row, rich), text(row["绩效等次"]), poor)
+        for row in factors.to_dict("records")
+    }
     others = {row["行政区划代码"]: _without_factors(row) for row in _rows(roster)}
     return {code: known.get(code) or others[code] for code in sorted({*known, *others})}
 
@@ -72,6 +78,14 @@ def county_fits(county: Row, rich: BetterOff) -> dict[str, Fit]:
         COLLECTIVE: Fit(MAY, "在全省开展"),
         VILLAGE: village(county, rich),
     }
+
+
+def graded(own: Mapping[str, Fit], grade: str, poor: Collection[str]) -> Mapping[str, Fit]:
+    """保障措施（三）: the grade is 重要依据 of who gets a pilot; 缺省: a `poor` one leaves it to a person."""
+    if grade not in poor:
+        return own
+    why = f"绩效等次{grade}，评价结果是申请试点补助的重要依据（保障措施）"
+    return {p: Fit(ASK, f"{fit.fact}；{why}") if fit.verdict == MAY else fit for p, fit in own.items()}
 
 
 def joint(kind: str) -> Fit:
@@ -129,6 +143,7 @@ def _row(county: Row, own: Mapping[str, Fit], rich: BetterOff) -> dict[str, Any]
         "集中安置区数": None if blank(sites) else int(sites),
         INCOME: county.get(INCOME),
         "收入位次": rich.place.get(code),
+        "绩效等次": county.get("绩效等次"),
         **{pilot: fit.verdict for pilot, fit in own.items()},
         "依据": "第5条 " + "；".join(f"{pilot}：{fit.fact}→{fit.verdict}" for pilot, fit in own.items()),
     }

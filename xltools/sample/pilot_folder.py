@@ -11,7 +11,14 @@ from pathlib import Path
 
 from xltools.sample.factors import factors
 from xltools.sample.library_folder import Score
-from xltools.sample.pilots import PlantedPilot, moved_offers, planted_pilots, standing_of, truth_rows
+from xltools.sample.pilots import (
+    PlantedPilot,
+    graded_poor,
+    moved_offers,
+    planted_pilots,
+    standing_of,
+    truth_rows,
+)
 from xltools.sample.province import SICHUAN, province
 from xltools.sample.workbook import FUNDS, FUNDS_WRITTEN, fill_workbook, funds_tables
 from xltools.tables.declared.allocation_columns import PILOTS
@@ -25,13 +32,16 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class PilotPaths:
-    """Where it lies, what was planted, who may have which pilot and what 试点清单 lacks."""
+    """Where it lies, what was planted, who may have which pilot, what 试点清单 lacks, and the grants that a
+    poor grade leaves to a person.
+    """
 
     workbook: Path
     truth: Path
     planted: tuple[PlantedPilot, ...]
     may: frozenset[tuple[str, str]]
     offers: dict[tuple[str, str], str]
+    graded: tuple[tuple[str, str, str], ...]
 
 
 def make_pilots(folder: Path, seed: int = 2024, counties: int = SICHUAN) -> PilotPaths:
@@ -39,7 +49,10 @@ def make_pilots(folder: Path, seed: int = 2024, counties: int = SICHUAN) -> Pilo
     who = tuple(province(seed, counties))
     table, planted = factors(who, seed), tuple(planted_pilots(who, seed))
     may = {(code, pilot) for pilot in PILOTS for code in standing_of(table, pilot, MAY)}
-    made = PilotPaths(folder / FUNDS, folder / TRUTH, planted, frozenset(may), moved_offers(who, seed))
+    made = PilotPaths(
+        folder / FUNDS, folder / TRUTH, planted, frozenset(may), moved_offers(who, seed),
+        tuple(graded_poor(who, seed)),
+    )  # fmt: skip
     if not made.workbook.exists():
         fill_workbook(made.workbook, funds_tables(seed, counties), FUNDS_WRITTEN, FUNDS)
     made.truth.write_bytes(_csv(truth_rows(planted)))
@@ -56,6 +69,7 @@ def judge_pilots(made: PilotPaths) -> list[Score]:
     fits, states, offers = (frame.to_dict("records") for frame in tables)
     may = {(row["行政区划代码"], pilot) for row in fits for pilot in PILOTS if row[pilot] == MAY}
     due = {(*each.key, each.case["结论"], each.case["问题"]) for each in made.planted if _wrong(each.case)}
+    due |= {(*key, "黄", "资格待核实") for key in made.graded}
     found = {
         (f"{row['年度']:.0f}", row["行政区划代码"], row["试点"], _text(row["结论"]), _kinds(row["问题"]))
         for row in states

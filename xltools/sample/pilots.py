@@ -98,9 +98,18 @@ def standing_of(table: pd.DataFrame, pilot: str, standing: str) -> list[str]:
         "新型农村集体经济": table[INCOME] > 0,
         "宜居宜业和美乡村": rich & ~key,
     }[pilot]
-    other = "需核实" if pilot == "宜居宜业和美乡村" else "不可以"
-    chosen = holds if standing == "可以" else ~holds & (other == standing)
+    poor = table["绩效等次"] == "较差"
+    asked = holds & poor | (~holds if pilot == "宜居宜业和美乡村" else ~holds & False)
+    chosen = {"可以": holds & ~poor, "需核实": asked, "不可以": ~holds & ~asked}[standing]
     return list(table.loc[chosen, "行政区划代码"])
+
+
+def graded_poor(province: Sequence[County], seed: int) -> list[tuple[str, str, str]]:
+    """年度, code and 试点 of the sound rows of the year to be allocated whose county has a poor grade."""
+    made = _made(tuple(province), seed)
+    poor = set(made.factors.loc[made.factors["绩效等次"] == "较差", "行政区划代码"])
+    keys = ((row["年度"], row["行政区划代码"], row["试点"]) for row in made.sound)
+    return [(str(year), code, pilot) for year, code, pilot in keys if year == YEAR and code in poor]
 
 
 @lru_cache(maxsize=1)

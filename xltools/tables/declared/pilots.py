@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from xltools.tables.checks import at_most, six_digits
-from xltools.tables.declared.allocation_columns import INCOME, PILOTS, PLACE, money
+from xltools.tables.declared.allocation_columns import GRADES, INCOME, PILOTS, PLACE, money
 from xltools.tables.declared.allocation_columns import level as _level
 from xltools.tables.declared.allocation_columns import year as _year
 from xltools.tables.declared.dispatch import CODE, COUNTY, COUNTY_CLASS, YES_NO
@@ -82,6 +82,7 @@ QUALIFICATION = Table(
         Column("集中安置区数", Kind.COUNT, unit="个", width=14),
         Column(INCOME, Kind.NUMBER, unit="元", width=16),
         Column("收入位次", Kind.COUNT, unit="位", width=10),
+        Column("绩效等次", Kind.CHOICE, choices=GRADES, width=10),
         *(Column(name, Kind.CHOICE, choices=FITS, width=14) for name in PILOTS),
         Column("依据", width=90, one_line=True),
     ),
