@@ -13,7 +13,6 @@ from xltools.sample.inspections import PRESSED
 from xltools.sample.inspections_folder import judge_inspections, make_inspections, record
 from xltools.sample.library_folder import make_library
 
-
 COUNTIES = 60
 """Enough for a county of its own to every planted case, and for the usual ones beside them."""
 
