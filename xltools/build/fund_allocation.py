@@ -45,7 +45,7 @@ from xltools.tables.declared.pilots import (
     QUALIFICATION,
 )
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS
-from xltools.tables.declared.taken import TAKEN
+from xltools.tables.declared.taken import GRADES_TAKEN, TAKEN
 from xltools.tables.model import Table
 
 NAME = WORKBOOK
@@ -62,6 +62,7 @@ INPUTS = (
     _filled(POOL_TABLE, "Pools"),
     _filled(PILOT_TABLE, "Pilots"),
     _filled(TAKEN, "Taken"),
+    TableSheet(GRADES_TAKEN, "GradesTaken", "结果", keep="县区"),
 )
 RESULTS = (
     TableSheet(ALLOCATION, "Allocation", "结果", keep="县区"),

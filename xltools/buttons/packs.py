@@ -40,7 +40,7 @@ from xltools.tables.declared.appraisal import (
     STATIONED,
 )
 from xltools.tables.declared.dispatch import CODE
-from xltools.tables.model import Reading, blank
+from xltools.tables.model import Reading, blank, shown
 
 _TABLES = (NOTICES, CITY_RESULTS, RESULTS, DETAILS, STATIONED)
 
@@ -192,11 +192,13 @@ def _book(row: Row, found: _Year) -> bytes:
         "考核指标、分值、等次线均为缺省，依据见“年度考核”工作簿的“参数”；无数据的不是0分，不适用的不计。",
         *sources,
     ]
+    said = {name: shown(found.cities[code][name]) or "—" for name in ("总分", "排名", "等次")}
+    summary = "，".join(f"{name}{value}" for name, value in said.items())
     return pack_book(
         f"{city}{found.year}年度衔接资金项目管理考核结果",
-        [dict(found.cities[code])],
-        [dict(each) for each in found.counties.get(code, ())],
-        [dict(each) for each in details],
-        [dict(each) for each in found.stationed.get(code, ())],
+        f"{summary}；考核县（市、区）{len(found.counties.get(code, ()))}个",
+        details,
+        found.counties.get(code, []),
+        found.stationed.get(code, []),
         notes,
     )
