@@ -94,7 +94,7 @@ def arrived_in_ledger(funds: pd.DataFrame, period: str) -> dict[str, Arrived]:
     sums: dict[str, dict[str, int]] = {}
     for row in rows:
         own = sums.setdefault(text(row["行政区划代码"]), dict.fromkeys(OWN_LEVELS, 0))
-        if not blank(row["到位日期"]) and row["到位日期"] <= end:
+        if not blank(row["到位金额"]) and not blank(row["到位日期"]) and row["到位日期"] <= end:
             own[row["资金级次"]] += fen(row["到位金额"])
     return {
         code: Arrived(own[OWN_LEVELS[0]], own[OWN_LEVELS[1]], "资金台账")
