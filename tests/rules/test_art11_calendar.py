@@ -44,8 +44,8 @@ def test_each_city_inspects_all_its_counties_every_month() -> None:
     who = roster(*roster().to_dict("records"), resting)
     found = by_key(who=who)
     for month in range(1, 13):
-        assert found[f"2024-{month:02d}-V-511000"].counties == (NEIJIANG, DONGXING)
-        assert found[f"2024-{month:02d}-V-511100"].counties == (LESHAN,)
+        assert found[f"2024-{month:02d}-V-511000"].counties == {NEIJIANG: "市中区", DONGXING: "东兴区"}
+        assert found[f"2024-{month:02d}-V-511100"].counties == {LESHAN: "市中区"}
 
 
 def test_a_visit_names_who_is_seen_on_site_and_who_otherwise() -> None:

@@ -149,6 +149,7 @@ def test_a_city_adds_up_its_counties_and_says_how_many_months_it_inspected() -> 
     assert row[counted].tolist() == [2, 9, 1, 1, 3, 1, 12.5]
     assert row["销号率"] == pytest.approx(1 / 3)
     assert row["结论"] == "黄"
+    assert "督导满各县的1个月（2、3、4、5、6、7、8、9月没有满）" in row["依据"]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ def test_a_visit_is_done_when_every_county_was_inspected_that_month() -> None:
     draw = {"日期": "2024-05-07", "行政区划代码": DONGXING, "来源": "省季抽查"}
     frame = pressed(seen=[*one, draw])
     assert line(frame, VISIT)[["已督导县数", "状态"]].tolist() == [1, "逾期"]
+    assert line(frame, VISIT)["依据"].endswith("督导记录1/2个县，还差东兴区")
     both = [*one, {"日期": "2024-05-31", "行政区划代码": DONGXING, "方式": "电话访谈"}]
     frame = pressed(seen=both)
     assert line(frame, VISIT)[["已督导县数", "状态"]].tolist() == [2, "已完成"]

@@ -38,7 +38,7 @@ TABLES = (
         DRAWN, "Drawn", "填报", ("检查日期", "检查人", "检查情况"), keep="项目名称", prints="检查情况"
     ),
     TableSheet(DRAW_ACCOUNT, "DrawAccount", "结果"),
-    TableSheet(FOUND, "Found", "填报", _FOUND_FILLED, keep="县区"),
+    TableSheet(FOUND, "Found", "填报", _FOUND_FILLED, keep="县区", prints="逾期天数"),
     TableSheet(COUNTY_CLOSINGS, "CountyClosings", "结果", keep="县区"),
     TableSheet(CITY_CLOSINGS, "CityClosings", "结果", keep="市州"),
     TableSheet(POINT_EVENTS, "PointEvents", "填报", ("是否计分",), keep="县区"),

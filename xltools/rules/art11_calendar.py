@@ -29,7 +29,7 @@ class Duty:
     """One line of the calendar. `key` is ASCII and stays: calendar programs update by it.
 
     `due` is the last day as the plan or a parameter has it; `before` says that it is a 底前, which a rest day
-    moves as 参数 has it, where any other moves on. `counties` of a city's visit: whom to inspect.
+    moves as 参数 has it, where any other moves on. `counties` of a city's visit: whom to inspect, by code.
     """
 
     key: str
@@ -41,7 +41,7 @@ class Duty:
     before: bool = True
     city: str = ""
     city_code: str = ""
-    counties: tuple[str, ...] = field(default=())
+    counties: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def period(self) -> str:
@@ -113,7 +113,7 @@ def _visits(cities: Mapping[str, Sequence[Row]], year: int, policy: Policy) -> I
                 basis=f"第11条（方案）：每月督导所辖县；现场每县每年至少{times}次（缺省）",
                 city=city,
                 city_code=code,
-                counties=tuple(names),
+                counties=names,
             )
 
 

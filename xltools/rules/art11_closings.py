@@ -80,9 +80,9 @@ def city_closings(
     rows = []
     for code in sorted(totals):
         codes = {text(row["行政区划代码"]) for row in cities.get(code, ())}
-        full = sum(codes <= seen.get((code, month), set()) for month in range(1, due + 1)) if codes else 0
+        short = [m for m in range(1, due + 1) if codes - seen.get((code, m), set())]
         any_visit = any(city == code for city, _ in seen)
-        light, why = _city_light(totals[code], due if codes else 0, full, any_visit)
+        light, why = _city_light(totals[code], due if codes else 0, short, any_visit)
         rows.append(
             {
                 "行政区划代码": code,
@@ -90,7 +90,7 @@ def city_closings(
                 "年度": year,
                 "县数": len(codes),
                 "应督导月数": due if codes else 0,
-                "已督导月数": full,
+                "已督导月数": due - len(short) if codes else 0,
                 "未现场督导县数": len(codes - on_site),
                 **totals[code].columns,
                 "结论": light,
@@ -126,12 +126,13 @@ def _problem_light(tally: Tally) -> tuple[str, str]:
     return GREEN, f"{counted}，都在期限内申请销号"
 
 
-def _city_light(tally: Tally, due: int, full: int, any_visit: bool) -> tuple[str, str]:
-    months = f"应督导{due}个月，督导满各县的{full}个月"
-    if due and not any_visit:
+def _city_light(tally: Tally, due: int, short: Sequence[int], any_visit: bool) -> tuple[str, str]:
+    gaps = f"（{'、'.join(map(str, short))}月没有满）" if short else ""
+    months = f"应督导{due}个月，督导满各县的{due - len(short)}个月{gaps}"
+    if short and not any_visit:
         return NO_DATA, f"{months}：没有市州月督导记录；督导过的补记“督导记录”，没有的请督促"
     light, why = _problem_light(tally) if tally.problems else (GREEN, "没有发现问题")
-    if light == GREEN and full < due:
+    if light == GREEN and short:
         return YELLOW, f"{months}；{why}"
     return light, f"{months}；{why}"
 

@@ -38,8 +38,8 @@ def point_events(
     year: int,
     policy: Policy,
 ) -> pd.DataFrame:
-    """第6条: 督导计分 of a year by date; 是否计分 stays as the officer has it. An event without a standard is
-    否 unless they say otherwise; a 否 whose event is gone is kept.
+    """第6条: 督导计分 of a year by date; 是否计分 stays as the officer has it. An event without a standard is 否
+    unless they say otherwise and stands last; a 否 whose event is gone is kept.
     """
     before = {text(row["登记号"]): row for row in existing.to_dict("records")}
     rows: Sequence[Row] = found.to_dict("records")
@@ -52,7 +52,9 @@ def point_events(
     kept = [row | {"依据": text(row["依据"]).removesuffix(_GONE) + _GONE} for row in gone]
     frame = pd.DataFrame([*made.values(), *kept], columns=POINT_EVENTS.names)
     frame["日期"] = pd.to_datetime(frame["日期"])
-    return frame.sort_values(["日期", "登记号"], kind="stable", ignore_index=True)
+    unknown = frame["依据"].str.endswith(_NO_STANDARD)
+    order = frame.assign(无标准=unknown).sort_values(["无标准", "日期", "登记号"], kind="stable")
+    return order[POINT_EVENTS.names].reset_index(drop=True)
 
 
 def inspection_feed(events: pd.DataFrame, year: int) -> Feed:

@@ -80,8 +80,8 @@ def schedule(
     rows: Sequence[Row] = existing.to_dict("records")
     mine = [row for row in rows if _year(row) in (year, None)]
     typed = {text(row["编号"]): row for row in mine if text(row["编号"])}
-    met = _met(visits, year)
-    made = [_line(duty, typed.get(duty.key), met, days, policy) for duty in planned]
+    missing = _missing(visits, year)
+    made = [_line(duty, typed.get(duty.key), missing(duty), days, policy) for duty in planned]
     known = {duty.key for duty in planned}
     made += [_dropped(row) for key, row in typed.items() if key not in known and _left(row)]
     made += _own([row for row in mine if _by_hand(row)], days)
@@ -119,27 +119,28 @@ def visited_in_month(visits: pd.DataFrame, year: int) -> dict[tuple[str, int], s
     return found
 
 
-def _met(visits: pd.DataFrame, year: int) -> Callable[[Duty], tuple[int, bool]]:
-    """How many of a visit's counties were inspected that month, and whether all were."""
+def _missing(visits: pd.DataFrame, year: int) -> Callable[[Duty], list[str]]:
+    """Whom of a visit's counties nobody inspected that month, by name."""
     found = visited_in_month(visits, year)
 
-    def met(duty: Duty) -> tuple[int, bool]:
-        done = found.get((duty.city_code, duty.due.month), set()) & set(duty.counties)
-        return len(done), bool(duty.counties) and len(done) == len(duty.counties)
+    def missing(duty: Duty) -> list[str]:
+        done = found.get((duty.city_code, duty.due.month), set())
+        return [name for code, name in duty.counties.items() if code not in done]
 
-    return met
+    return missing
 
 
 def _line(
     duty: Duty,
     old: Row | None,
-    met: Callable[[Duty], tuple[int, bool]],
+    missing: Sequence[str],
     days: Calendar,
     policy: Policy,
 ) -> dict[str, Any]:
     kept = {name: old[name] if old is not None else None for name in _TYPED}
     moved = duty.moved(days, policy)
-    counted, complete = met(duty)
+    counted = len(duty.counties) - len(missing)
+    complete = bool(duty.counties) and not missing
     day = pd.Timestamp(moved) if blank(kept["改期至"]) else kept["改期至"]
     done = complete or not blank(kept["完成日期"])
     return kept | {
@@ -153,7 +154,7 @@ def _line(
         "办理期限": day,
         "已督导县数": float(counted) if duty.counties else None,
         "状态": DONE if done else "",
-        "依据": duty.basis + _why_moved(duty.due, moved, kept["改期至"]) + _count_text(duty, counted),
+        "依据": duty.basis + _why_moved(duty.due, moved, kept["改期至"]) + _count_text(duty, missing),
     }
 
 
@@ -163,8 +164,12 @@ def _why_moved(due: dt.date, moved: dt.date, by_hand: Any) -> str:
     return "" if moved == due else f"；{due:%Y-%m-%d}是休息日，移到{moved:%Y-%m-%d}"
 
 
-def _count_text(duty: Duty, counted: int) -> str:
-    return f"；督导记录{counted}/{len(duty.counties)}个县" if duty.counties else ""
+def _count_text(duty: Duty, missing: Sequence[str]) -> str:
+    if not duty.counties:
+        return ""
+    every = len(duty.counties)
+    named = f"，还差{'、'.join(missing)}" if 0 < len(missing) < every else ""
+    return f"；督导记录{every - len(missing)}/{every}个县{named}"
 
 
 def _dropped(row: Row) -> dict[str, Any]:

@@ -42,7 +42,7 @@ SCHEDULE = Table(
         Column("月份", Kind.PERIOD, width=10),
         Column("事项", required=True, width=20),
         Column("责任单位", width=24),
-        Column("市州", width=14),
+        Column("市州", width=20),
         Column("内容", width=54),
         Column("原定日期", Kind.DATE, width=12, note="方案或参数定的最后一日"),
         Column("办理期限", Kind.DATE, width=12, note="原定日期遇休息日的，移到的工作日；改期的为所改日期"),
@@ -149,17 +149,17 @@ FOUND = Table(
         _COUNTY,
         Column("来源", Kind.CHOICE, required=True, choices=SOURCES, width=12),
         Column("检查日期", Kind.DATE, required=True, width=12, note="发现问题的日期"),
-        Column("检查文号", width=20),
+        Column("检查文号", width=18),
         replace(PROJECT_CODE, required=False),
         Column("问题类别", Kind.CHOICE, required=True, choices=CATEGORIES, width=16),
         Column("严重程度", Kind.CHOICE, choices=WEIGHTS, width=10, note="空白按“一般”"),
-        Column("问题描述", required=True, width=44),
+        Column("问题描述", required=True, width=36),
         money("涉及金额"),
         Column(
             "整改期限", Kind.DATE, width=12, month_end=True, note="空白即按“参数”的天数从检查日期次日起算"
         ),
-        Column("整改情况", width=36),
-        Column("佐证材料", width=28, note="文件名、文号、照片编号；没有的不能核销"),
+        Column("整改情况", width=28),
+        Column("佐证材料", width=24, note="文件名、文号、照片编号；没有的不能核销"),
         Column("销号申请日期", Kind.DATE, width=12, note="县里最近一次申请的日期"),
         Column("核销意见", Kind.CHOICE, choices=VERDICTS, width=10),
         Column("核销日期", Kind.DATE, width=12),
@@ -168,7 +168,7 @@ FOUND = Table(
         Column("状态", Kind.CHOICE, choices=STATES, width=10),
         count("逾期天数", "天", note="按“参数”的计日方式"),
         Column("下一步", width=30),
-        Column("依据", width=60),
+        Column("依据", width=60, one_line=True),
     ),
     checks=(six_digits(CODE.name), unique("编号")),
 )
@@ -203,7 +203,7 @@ COUNTY_CLOSINGS = Table(
         Column("结论", Kind.CHOICE, choices=LIGHTS, width=9),
         Column("函件建议", width=14, note="由“调度排名”计分排名时列入函件清单，由人核定"),
         Column("截至日期", Kind.DATE, width=12),
-        Column("依据", width=80),
+        Column("依据", width=80, one_line=True),
     ),
 )
 
