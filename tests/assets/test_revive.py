@@ -116,6 +116,17 @@ def test_an_asset_that_is_sound_again_and_never_decided_leaves_the_list(desk: De
     assert not len(desk.rows(REVIVAL)) and not len(desk.rows(CONDITIONS))
 
 
+def test_an_asset_that_cannot_be_judged_any_more_does_not_slip_off_the_list(desk: Desk) -> None:
+    """依据: a yield of 2023 says nothing in 2025; no data is not green, so it stays to be revived."""
+    desk.press("revive")
+    desk.press("revive", today=dt.date(2025, 5, 1))
+    row = desk.row(REVIVAL)
+    assert (row["分类"], row["认定日期"]) == ("低效", pd.Timestamp(2024, 10, 8))
+    assert row["下一步"].startswith("台账无法判定，先补齐；")
+    county = desk.rows(BY_COUNTY_ASSETS).iloc[0]
+    assert county[["低效数", "无法判定数", "应盘活数"]].tolist() == [0, 1, 1]
+
+
 def test_what_was_typed_of_an_asset_that_left_the_ledger_is_kept(desk: Desk) -> None:
     desk.press("revive")
     desk.type(REVIVAL, 0, **DECIDED, 备注="模拟")

@@ -25,7 +25,7 @@ from xltools.rules.art13_suggest import conditions, key_of, open_ways, roads_by_
 from xltools.rules.art14_agreements import agreement_row
 from xltools.rules.art16_change import STEPS, change_row
 from xltools.rules.problems import Problem
-from xltools.tables.declared.assets import TO_REVIVE, WAYS
+from xltools.tables.declared.assets import TO_REVIVE, UNKNOWN, WAYS
 from xltools.tables.model import blank
 
 DECISION = (
@@ -74,7 +74,7 @@ def revive(
     held = {text(row["资产编号"]): (row, kind) for row, kind in zip(_rows(ledger), classes, strict=True)}
     known = _by_code(before.revival)
     due = [code for code, (_, kind) in held.items() if code and kind in TO_REVIVE]
-    tracked = [code for code, row in known.items() if code not in set(due) and typed(row, DECISION)]
+    tracked = [code for code, row in known.items() if code not in set(due) and _stays(row, held.get(code))]
     listed = {code: _listed(held[code], known.get(code), on) for code in [*due, *tracked] if code in held}
     answers = {key_of(row): row for row in before.conditions if typed(row, ("核实", "核实说明"))}
     assets = [(held[code][0] | {"类别": row["类别"]}, row["分类"]) for code, row in listed.items()]
@@ -88,7 +88,8 @@ def revive(
     signed, changed = _by_code(agreements), _by_code(changes)
     for code, row in listed.items():
         now = stage(row, signed.get(code), changed.get(code), held[code][1], policy)
-        row |= figures_after(row) | {"进度": now.progress, "下一步": now.following}
+        unknown = "台账无法判定，先补齐；" if held[code][1] == UNKNOWN else ""
+        row |= figures_after(row) | {"进度": now.progress, "下一步": unknown + now.following}
     gone = [
         {**known[code], "下一步": "资产台账里已没有这个资产编号，请核对"}
         for code in tracked
@@ -113,6 +114,11 @@ def decided_problems(before: Before, on: dt.date) -> list[Problem]:
     ]
 
 
+def _stays(row: Row, asset: tuple[Row, str] | None) -> bool:
+    """Whether a row that is not due stays: something was typed, or nobody can tell whether it is due."""
+    return typed(row, DECISION) or (asset is not None and asset[1] == UNKNOWN)
+
+
 def typed(row: Row, columns: Iterable[str]) -> bool:
     """Whether the officer filled any of these cells."""
     return any(not blank(row[name]) and text(row[name]) != "" for name in columns)
@@ -135,7 +141,7 @@ def _listed(asset: tuple[Row, str], old: Row | None, on: dt.date) -> dict[str, A
     entered = {name: old[name] if old is not None else None for name in DECISION}
     if old is not None and text(old["分类"]) == kind and not blank(old["认定日期"]):
         made["认定日期"] = old["认定日期"]
-    if old is not None and text(old["盘活方式"]):
+    if old is not None and (text(old["盘活方式"]) or kind == UNKNOWN):
         frozen = ("类别", "原值", "分类", "认定日期", "盘活前年收益")
         made |= {name: old[name] for name in frozen if not blank(old[name])}
     if not text(entered["盘活方式"]) and text(row["盘活方式"]):

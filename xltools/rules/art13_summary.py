@@ -11,6 +11,7 @@ from xltools.rules.art12_roster import city_code
 from xltools.rules.art13_classify import in_force, yield_judged
 from xltools.rules.art13_holdings import Holdings, Place
 from xltools.rules.exact import FEN
+from xltools.rules.projects import Mask, Texts
 from xltools.tables.declared.assets import (
     APART,
     BY_CITY_ASSETS,
@@ -54,9 +55,16 @@ def per_asset(held: Holdings, classified: pd.DataFrame, revival: pd.DataFrame) -
         "判定原值": np.where(np.isin(kind, [IDLE, LOW, SOUND]), value, 0),
         "收益": earned,
         "收益原值": np.where(judged, value, 0),
-        "应盘活": np.isin(kind, TO_REVIVE).astype(int),
+        "应盘活": _due(kind, assets.text("资产编号"), revival).astype(int),
     }
     return _with_progress(pd.DataFrame(columns), revival)
+
+
+def _due(kind: Texts, codes: Texts, revival: pd.DataFrame) -> Mask:
+    """What is 闲置 or 低效, and what was listed before and cannot be judged any more."""
+    listed = np.isin(codes, revival["资产编号"].dropna().to_numpy(object))
+    due: Mask = np.isin(kind, TO_REVIVE) | ((kind == UNKNOWN) & listed)
+    return due
 
 
 def _with_progress(made: pd.DataFrame, revival: pd.DataFrame) -> pd.DataFrame:

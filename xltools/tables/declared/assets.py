@@ -47,11 +47,11 @@ ASSET_CODE = Column(
     "资产编号",
     Kind.TEXT,
     required=True,
-    width=20,
+    width=17,
     aliases=("资产编码", "资产代码", "资产卡片号", "资产登记号"),
     note="登记台账里的编号，全省不重复；决定、协议、变更都按它对应",
 )
-ASSET_NAME = Column("名称", required=True, width=30, aliases=("资产名称", "项目资产名称"))
+ASSET_NAME = Column("名称", required=True, width=24, aliases=("资产名称", "项目资产名称"))
 
 
 def asset_money(name: str, *aliases: str, low: float = 0, required: bool = False, note: str = "") -> Column:
