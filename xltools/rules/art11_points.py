@@ -38,8 +38,8 @@ def point_events(
     year: int,
     policy: Policy,
 ) -> pd.DataFrame:
-    """第6条: 督导计分 of a year by date; 是否计分 stays as the officer has it. An event without a standard is 否
-    unless they say otherwise and stands last; a 否 whose event is gone is kept.
+    """第6条: 督导计分 of a year by date; 是否计分 stays as the officer has it. An event without a standard
+    is 否 unless they say otherwise and stands last; a 否 whose event is gone is kept.
     """
     before = {text(row["登记号"]): row for row in existing.to_dict("records")}
     rows: Sequence[Row] = found.to_dict("records")
