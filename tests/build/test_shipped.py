@@ -43,6 +43,10 @@ ASSETS = [
     "说明", "资产台账", "资产分类", "盘活建议", "盘活条件", "协议清单", "变更登记", "盘活情况表",
     "资产分县汇总", "资产分市州汇总", "运营平台", "县区名单", "参数", "校验结果", "运行记录",
 ]  # fmt: skip
+INSPECTIONS = [
+    "说明", "督导计划", "督导记录", "抽中县", "抽查名单", "抽签说明", "问题台账", "销号情况", "市州销号情况",
+    "督导计分", "县区名单", "节假日", "参数", "校验结果", "运行记录",
+]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
@@ -59,6 +63,8 @@ SHEETS = {
     books.PLAIN_FILING: FILING,
     books.LISTS: [*LISTS, "xlwings.conf", "xltools.text"],
     books.PLAIN_LISTS: LISTS,
+    books.INSPECTIONS: [*INSPECTIONS, "xlwings.conf", "xltools.text"],
+    books.PLAIN_INSPECTIONS: INSPECTIONS,
     books.ASSETS: [*ASSETS, "xlwings.conf", "xltools.text"],
     books.PLAIN_ASSETS: ASSETS,
 }
@@ -120,6 +126,7 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [
         "调度排名.xlsm", "调度排名.xlsx", "日常计分.xlsm", "日常计分.xlsx", "资金分配.xlsm", "资金分配.xlsx",
         "项目库.xlsm", "项目库.xlsx", "备案审查.xlsm", "备案审查.xlsx", "资金监管.xlsm", "资金监管.xlsx",
-        "资产盘活.xlsm", "资产盘活.xlsx", "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
+        "资产盘活.xlsm", "资产盘活.xlsx", "督导检查.xlsm", "督导检查.xlsx",
+        "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]
