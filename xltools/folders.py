@@ -12,11 +12,14 @@ LEDGERS = "台账"
 
 SENT_BACK = "退回单"
 ISSUED = "函件"
+PACKS = "考核材料"
+"""One folder a city: the letter about the year's appraisal, and its figures."""
+
 BACKUPS = "备份"
 TEMPLATES = "模板"
 """Word templates of the office's own."""
 
-OURS = frozenset({SENT_BACK, ISSUED, BACKUPS, TEMPLATES})
+OURS = frozenset({SENT_BACK, ISSUED, PACKS, BACKUPS, TEMPLATES})
 """Nothing in these is a return."""
 
 WITH_MACROS = ".xlsm"

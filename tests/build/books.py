@@ -30,6 +30,10 @@ LISTS, PLAIN_LISTS = "资金监管.xlsm", "资金监管.xlsx"
 """The lists, with macros and without."""
 
 
+ASSETS, PLAIN_ASSETS = "资产盘活.xlsm", "资产盘活.xlsx"
+"""The assets, with macros and without."""
+INSPECTIONS, PLAIN_INSPECTIONS = "督导检查.xlsm", "督导检查.xlsx"
+"""The inspections, with macros and without."""
 POINTS, PLAIN_POINTS = "日常计分.xlsm", "日常计分.xlsx"
 """The points ledger, with macros and without."""
 

@@ -14,8 +14,8 @@ from tests.build import books
 from xltools.build.shipped import build_workbooks, workbook_bytes
 
 MONTH = [
-    "说明", "看板", "调度表", "排名表", "市州排名表", "函件清单", "上报情况", "校验结果", "历史排名",
-    "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
+    "说明", "看板", "调度表", "排名表", "市州排名表", "函件清单", "转绿测算", "临界名单", "上报情况",
+    "校验结果", "历史排名", "县区名单", "调整台账", "问题清单", "参数", "公式校核", "运行记录",
 ]  # fmt: skip
 DESK = ["说明", "发文登记", "到期提醒", "节假日", "参数", "校验结果", "运行记录"]
 YEAR = [
@@ -25,7 +25,8 @@ YEAR = [
 FUNDS = [
     "说明", "因素表", "资金池", "试点清单", "奖惩明细", "分配表", "分配汇总", "扣减结转", "测算底稿",
     "公示表", "测算确认", "变动对照", "权重方案", "方案对比", "二次分配资金", "二次分配权重", "市州因素",
-    "二次分配表", "二次分配底稿", "校验结果", "参数", "公式校核", "确认存档", "运行记录",
+    "二次分配表", "二次分配底稿", "试点台账", "试点资格", "试点情况", "试点汇总", "试点列入", "校验结果",
+    "参数", "公式校核", "确认存档", "运行记录",
 ]  # fmt: skip
 LIBRARY = [
     "说明", "项目库", "拟入库", "审查结果", "清库结果", "数据质量", "数据质量汇总", "抽查结果",
@@ -37,6 +38,14 @@ FILING = [
 ]  # fmt: skip
 LISTS = [
     "说明", "负面清单", "正面清单", "产业目录", "筛查结果", "筛查决定", "参数", "校验结果", "运行记录",
+]  # fmt: skip
+ASSETS = [
+    "说明", "资产台账", "资产分类", "盘活建议", "盘活条件", "协议清单", "变更登记", "盘活情况表",
+    "资产分县汇总", "资产分市州汇总", "运营平台", "县区名单", "参数", "校验结果", "运行记录",
+]  # fmt: skip
+INSPECTIONS = [
+    "说明", "督导计划", "督导记录", "抽中县", "抽查名单", "抽签说明", "问题台账", "销号情况", "市州销号情况",
+    "督导计分", "县区名单", "节假日", "参数", "校验结果", "运行记录",
 ]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
@@ -54,6 +63,10 @@ SHEETS = {
     books.PLAIN_FILING: FILING,
     books.LISTS: [*LISTS, "xlwings.conf", "xltools.text"],
     books.PLAIN_LISTS: LISTS,
+    books.INSPECTIONS: [*INSPECTIONS, "xlwings.conf", "xltools.text"],
+    books.PLAIN_INSPECTIONS: INSPECTIONS,
+    books.ASSETS: [*ASSETS, "xlwings.conf", "xltools.text"],
+    books.PLAIN_ASSETS: ASSETS,
 }
 
 
@@ -113,6 +126,7 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [
         "调度排名.xlsm", "调度排名.xlsx", "日常计分.xlsm", "日常计分.xlsx", "资金分配.xlsm", "资金分配.xlsx",
         "项目库.xlsm", "项目库.xlsx", "备案审查.xlsm", "备案审查.xlsx", "资金监管.xlsm", "资金监管.xlsx",
+        "资产盘活.xlsm", "资产盘活.xlsx", "督导检查.xlsm", "督导检查.xlsx",
         "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

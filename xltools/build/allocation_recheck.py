@@ -32,7 +32,7 @@ _RATES = (
     "保底处合计",
     "封顶处合计",
 )
-_AS_THEY_ARE = ("参数", "生效值", "资金级次", "行政区划代码", "县区")
+_AS_THEY_ARE = ("参数", "生效值", "资金级次", "行政区划代码", "县区", "绩效等次")
 
 
 def add_allocation_recheck(book: Book) -> Worksheet:

@@ -25,6 +25,7 @@ from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, RANKING
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
+from xltools.tables.declared.togreen import NEAR, TO_GREEN
 
 NAME = "调度排名"
 TITLE = "衔接资金调度排名"
@@ -39,6 +40,8 @@ RESULTS = (
     TableSheet(
         LETTERS, "Letters", "填报", ("抄送单位", "整改要求", "反馈期限", "是否签发", "文号"), keep="主送单位"
     ),
+    TableSheet(TO_GREEN, "ToGreen", "结果", keep="县区"),
+    TableSheet(NEAR, "Near", "结果", keep="名称"),
     TableSheet(RETURNS, "Returns", "结果", keep="县区"),
     TableSheet(ISSUES, "Issues", "结果"),
 )
@@ -61,6 +64,8 @@ PLACED = {
     RANKING.name: ("计分排名",),
     CITY_RANKING.name: ("计分排名",),
     LETTERS.name: ("计分排名", "生成函件"),
+    TO_GREEN.name: ("计分排名",),
+    NEAR.name: ("计分排名",),
     RETURNS.name: ("汇总上报",),
     ISSUES.name: ("汇总上报", "计分排名"),
 }
@@ -73,7 +78,7 @@ STEPS = Section("每月三步", (
      "把各县区报来的“县级填报.xlsx”（或自己的调度表，.xls、.et 也可以）放进一个文件夹，按“汇总上报”。"
      "数据进“调度表”，谁报了、谁没报、谁要退回见“上报情况”，每一处错误的文件、单元格和改法见“校验结果”。"),
     ("二、计分排名",
-     "按“计分排名”。写出“排名表”“市州排名表”“看板”“函件清单”和“公式校核”，并记入“历史排名”。"
+     "按“计分排名”。写出“排名表”“市州排名表”“看板”“函件清单”“转绿测算”“临界名单”和“公式校核”，并记入“历史排名”。"
      "输入有错时不写任何结果，先照“校验结果”改好再按一次。"),
     ("三、生成函件",
      "打开“函件清单”，逐行核对依据，在“是否签发”填“是”或“否”，然后按“生成函件”。"
@@ -86,6 +91,8 @@ CONTENTS = Section("各工作表", (
     ("排名表", "四个方面得分、综合得分、排名、红黄绿状态；“依据”写明每个数的由来。不参评的县列在最后。"),
     ("市州排名表", "市（州）支出率=所辖参评县支出之和÷下达之和，不是各县支出率的平均。"),
     ("函件清单", "够条件的提醒敦促函、整改通知书、约谈通知书、点名通报及其依据。您确认后才生成。"),
+    ("转绿测算", "每个县到下一节点支付多少转黄、转绿，综合转绿还差什么；居后位的付多少能离开。"),
+    ("临界名单", "离后位线、严重滞后线、随意调整线很近的县和市，线内、线外都列；多近算近见“参数”。"),
     ("上报情况", "应报的县区（见“县区名单”）已报、未报、退回、重复。"),
     ("校验结果", "要修改的地方：哪个文件、哪一格、什么问题、怎么改。"),
     ("历史排名", "每个期别的名次，连续两次居后据此判断；重算某一期别只替换该期别的行。"),
@@ -125,7 +132,7 @@ COLOURS = (
 
 
 def build(workbook: Workbook, macros: bool = False) -> None:
-    """Fill an empty workbook: fifteen sheets in their fixed order, and with macros what presses them."""
+    """Fill an empty workbook: its sheets in their fixed order, and with macros what presses them."""
     book, pressing = Book(workbook, Look(workbook)), Pressing(BUTTONS, PLACED, macros)
     sections = (STEPS, how_to_press(macros), CONTENTS_WITH_MACROS if macros else CONTENTS)
     add_guide(book, (TITLE, NOTE), (*sections, REMARKS), COLOURS, (*SHEETS, TRIAL), pressing)

@@ -37,8 +37,15 @@ from xltools.tables.declared.allocation_schemes import SCHEMES
 from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED
 from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS
 from xltools.tables.declared.disclosure import DISCLOSURE
+from xltools.tables.declared.pilots import (
+    PILOT_LEDGER,
+    PILOT_OFFERS,
+    PILOT_STATE,
+    PILOT_SUMMARY,
+    QUALIFICATION,
+)
 from xltools.tables.declared.record import ISSUES, PARAMETERS, RUNS
-from xltools.tables.declared.taken import TAKEN
+from xltools.tables.declared.taken import GRADES_TAKEN, TAKEN
 from xltools.tables.model import Table
 
 NAME = WORKBOOK
@@ -55,6 +62,7 @@ INPUTS = (
     _filled(POOL_TABLE, "Pools"),
     _filled(PILOT_TABLE, "Pilots"),
     _filled(TAKEN, "Taken"),
+    TableSheet(GRADES_TAKEN, "GradesTaken", "结果", keep="县区"),
 )
 RESULTS = (
     TableSheet(ALLOCATION, "Allocation", "结果", keep="县区"),
@@ -73,6 +81,13 @@ SECOND = (
     TableSheet(SECOND_ALLOCATION, "Second", "结果", keep="县区"),
     TableSheet(SECOND_DRAFT, "SecondSteps", "结果", keep="县区"),
 )
+PILOT_SHEETS = (
+    _filled(PILOT_LEDGER, "PilotLedger", "县区"),
+    TableSheet(QUALIFICATION, "PilotFit", "结果", keep="县区"),
+    TableSheet(PILOT_STATE, "PilotState", "结果", keep="县区"),
+    TableSheet(PILOT_SUMMARY, "PilotSummary", "结果", keep="试点"),
+    TableSheet(PILOT_OFFERS, "PilotOffers", "填报", ("是否列入", "备注"), keep="县区"),
+)
 SCHEME_INPUT = _filled(SCHEMES, "Weights")
 TROUBLES = TableSheet(ISSUES, "Issues", "结果")
 SETTINGS = TableSheet(PARAMETERS, "Parameters", "填报", FILLED_IN)
@@ -88,18 +103,22 @@ PLACED = {
     ALLOCATION.name: ("测算分配", "二次分配"),
     DISCLOSURE.name: ("测算分配",),
     CONFIRMATIONS.name: ("测算分配",),
+    PILOT_LEDGER.name: ("试点管理",),
+    PILOT_STATE.name: ("试点管理",),
+    PILOT_OFFERS.name: ("试点管理", "测算分配"),
     SCHEMES.name: ("方案对比",),
     "方案对比": ("方案对比",),
     CITY_WEIGHTS.name: ("二次分配",),
     SECOND_ALLOCATION.name: ("二次分配",),
-    ISSUES.name: ("测算分配", "二次分配", "方案对比"),
+    ISSUES.name: ("测算分配", "二次分配", "方案对比", "试点管理"),
 }
 """Which buttons stand on which sheet."""
 
 SHEETS = (
     *(s.table.name for s in (*INPUTS, *RESULTS)), "公示表", *(s.table.name for s in CHECKS),
     "权重方案", "方案对比",
-    *(s.table.name for s in SECOND), ISSUES.name, PARAMETERS.name, "公式校核", *(s.table.name for s in LOGS),
+    *(s.table.name for s in (*SECOND, *PILOT_SHEETS)),
+    ISSUES.name, PARAMETERS.name, "公式校核", *(s.table.name for s in LOGS),
 )  # fmt: skip
 
 
@@ -126,7 +145,7 @@ def build(workbook: Workbook, macros: bool = False) -> None:
         put_strip(book, add_table_sheet(book, spec), pressing)
     put_strip(book, add_table_sheet(book, SCHEME_INPUT, standard_schemes()), pressing)
     put_strip(book, add_schemes_sheet(book), pressing)
-    for spec in (*SECOND, TROUBLES):
+    for spec in (*SECOND, *PILOT_SHEETS, TROUBLES):
         put_strip(book, add_table_sheet(book, spec), pressing)
     _print_in_parts(workbook.get_worksheet_by_name(SECOND_DRAFT.name))
     add_parameters_sheet(book, SETTINGS, NAME)

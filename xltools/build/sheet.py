@@ -31,7 +31,7 @@ class TableSheet:
     """A sheet named as its table. `code` is its ASCII code name, which the VBA project will know it by.
 
     `filled_in` are the columns an officer fills; `keep` is the last column that stays in sight, `prints` the
-    last one that prints.
+    last one that prints; `rows` is what it ships with.
     """
 
     table: Table
@@ -40,6 +40,7 @@ class TableSheet:
     filled_in: tuple[str, ...] = ()
     keep: str = ""
     prints: str = ""
+    rows: Sequence[Sequence[Any]] = ((),)
 
 
 def add_sheet(book: Book, name: str, code: str, role: str) -> Worksheet:

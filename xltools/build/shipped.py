@@ -14,11 +14,14 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
 from xltools.build import (
+    appraisal,
+    asset_revival,
     county_return,
     daily_points,
     dispatch_ranking,
     filing_review,
     fund_allocation,
+    inspections,
     issue_register,
     project_library,
     supervision,
@@ -55,6 +58,12 @@ WORKBOOKS = {
     f"{filing_review.NAME}.xlsx": Shipped(filing_review.TITLE, filing_review.build),
     f"{supervision.NAME}.xlsm": Shipped(supervision.TITLE, partial(supervision.build, macros=True)),
     f"{supervision.NAME}.xlsx": Shipped(supervision.TITLE, supervision.build),
+    f"{asset_revival.NAME}.xlsm": Shipped(asset_revival.TITLE, partial(asset_revival.build, macros=True)),
+    f"{asset_revival.NAME}.xlsx": Shipped(asset_revival.TITLE, asset_revival.build),
+    f"{appraisal.NAME}.xlsm": Shipped(appraisal.TITLE, partial(appraisal.build, macros=True)),
+    f"{appraisal.NAME}.xlsx": Shipped(appraisal.TITLE, appraisal.build),
+    f"{inspections.NAME}.xlsm": Shipped(inspections.TITLE, partial(inspections.build, macros=True)),
+    f"{inspections.NAME}.xlsx": Shipped(inspections.TITLE, inspections.build),
     f"{issue_register.NAME}.xlsm": Shipped(issue_register.TITLE, partial(issue_register.build, macros=True)),
     f"{issue_register.NAME}.xlsx": Shipped(issue_register.TITLE, issue_register.build),
     f"{county_return.NAME}.xlsx": Shipped(county_return.TITLE, county_return.build),

@@ -44,7 +44,7 @@ class TableWorkbook:
         sections = (self.steps, how_to_press(macros), *self.explained)
         add_guide(book, self.heading, sections, self.colours, sheets, pressing)
         for spec in self.tables:
-            put_strip(book, add_table_sheet(book, spec), pressing)
+            put_strip(book, add_table_sheet(book, spec, spec.rows), pressing)
         add_parameters_sheet(book, SETTINGS, self.name)
         put_strip(book, add_table_sheet(book, TROUBLES), pressing)
         add_table_sheet(book, LOG)

@@ -14,6 +14,8 @@ from xltools.build.docx_imprint import imprint
 from xltools.build.docx_layout import FILE, LETTER, Layout, head
 from xltools.build.docx_package import package
 from xltools.build.docx_text import Column, condition, form, paragraph
+from xltools.build.templates_appraisal import COUNTIES as APPRAISED
+from xltools.build.templates_appraisal import notice as appraisal_notice
 from xltools.build.templates_disclosure import AWARDS, notice
 from xltools.build.templates_filing import PROBLEMS, bulletin, opinion
 from xltools.letters.kinds import KINDS
@@ -286,6 +288,7 @@ _LETTERS = {
     "排名通报": _Letter(_ranking, FILE, annex=None),
     "备案审查意见书": _Letter(opinion, LETTER, annex=PROBLEMS),
     "备案审查情况通报": _Letter(bulletin, FILE, annex=None),
+    "考核结果通报函": _Letter(appraisal_notice, LETTER, annex=APPRAISED),
     "资金分配公示": _Letter(notice, FILE, annex=AWARDS, addressed=False),
 }
 """函 goes out as a 信函, 通报 as a 文件. The two 通知书 and the 意见书 are none of the 15 文种: each is

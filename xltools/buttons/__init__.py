@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xltools.buttons import (
+    appraisal,
+    asset_revival,
     daily_points,
     dispatch_ranking,
     filing_review,
     fund_allocation,
+    inspections,
     issue_register,
     project_library,
     supervision,
@@ -25,6 +28,9 @@ _WORKBOOKS = (
     project_library,
     filing_review,
     supervision,
+    inspections,
+    asset_revival,
+    appraisal,
     issue_register,
 )
 

@@ -33,7 +33,7 @@ from xltools.tables.declared.allocation import (
 from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS, CONFIRMED
 from xltools.tables.declared.disclosure import DISCLOSURE
 from xltools.tables.declared.record import PARAMETERS
-from xltools.tables.declared.taken import TAKEN
+from xltools.tables.declared.taken import GRADES_TAKEN, TAKEN
 from xltools.tables.model import Reading, Table
 from xltools.tables.sheets import locate, read_table
 
@@ -194,6 +194,7 @@ def _tables(
         return disclosed if shown else []
     return [
         (TAKEN, inputs.rewards.frame),
+        (GRADES_TAKEN, inputs.grades.taken),
         (ALLOCATION, made.result),
         (POOL_SUMMARY, made.summary),
         (CARRIED, made.carried),
@@ -218,7 +219,7 @@ def _proof(press: Press, inputs: Inputs) -> Any:
 
     def grid(book: xw.Book) -> Sequence[Sequence[Any]]:
         tables = (FACTOR_TABLE, POOL_TABLE, PILOT_TABLE, TAKEN, ALLOCATION, POOL_SUMMARY, PARAMETERS)
-        addresses = AllocationAddresses(*(table_range(book, table) for table in tables))
+        addresses = AllocationAddresses(*(table_range(book, table) for table in (*tables, GRADES_TAKEN)))
         return allocation_check(addresses, inputs.year, inputs.levels, codes, given)
 
     return grid
@@ -238,7 +239,7 @@ def _told(inputs: Inputs, decision: Decision, differences: pd.DataFrame) -> Iter
 
 def _source(inputs: Inputs) -> list[str]:
     """The files of the same folder that were read, with their hashes, for 运行记录."""
-    return [file.label for file in (inputs.rewards.file, inputs.listed) if file]
+    return [file.label for file in (inputs.rewards.file, inputs.grades.file, inputs.listed) if file]
 
 
 def _message(inputs: Inputs, made: Allocation, decision: Decision, changed: int, told: str) -> str:
@@ -292,13 +293,14 @@ def _net(level: str, taken: int, rewards: int) -> str:
 def _origin(inputs: Inputs) -> str:
     """Where 奖惩 came from."""
     rewards = inputs.rewards
+    graded = f"；{inputs.grades.said}" if inputs.grades.said else ""
     if rewards.file is None:
-        return f"文件夹里没有“日常计分”，奖惩按“奖惩明细”手工填的{len(rewards.frame)}条"
+        return f"文件夹里没有“日常计分”，奖惩按“奖惩明细”手工填的{len(rewards.frame)}条{graded}"
     listed = f"；县区名单按“{inputs.listed.path.name}”核对" if inputs.listed else ""
     waiting = f"，另有{rewards.waiting}条没有确认，没有采用" if rewards.waiting else ""
     others = "".join(f"，另有{n}条是{year}年度的，没有采用" for year, n in rewards.elsewhere.items())
     read = f"{rewards.read}条，按上次保存的{waiting}{others}"
-    return f"奖惩读取了同一文件夹的“{rewards.file.path.name}”（{read}）{listed}"
+    return f"奖惩读取了同一文件夹的“{rewards.file.path.name}”（{read}）{listed}{graded}"
 
 
 def _facts(inputs: Inputs, made: Allocation, decision: Decision, differences: pd.DataFrame) -> dict[str, Any]:

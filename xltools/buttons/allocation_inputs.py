@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from xltools.buttons.appraisal_file import Grades, grades_file
 from xltools.buttons.button import Press
 from xltools.buttons.daily_points_file import Rewards, rewards_file
 from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH
@@ -38,12 +39,14 @@ class Inputs:
     pools: pd.DataFrame
     pool_rows: Sequence[int]
     rewards: Rewards
+    grades: Grades
     listed: Neighbour | None
     issues: list[Issue] = field(default_factory=list)
 
     @property
     def factors(self) -> pd.DataFrame:
-        return self.readings[FACTOR_TABLE.name].frame
+        """因素表, with last year's grades where it has none of its own."""
+        return self.grades.factors
 
     @property
     def pilots(self) -> pd.DataFrame:
@@ -72,8 +75,9 @@ def allocation_inputs(press: Press, besides: Sequence[Table] = ()) -> Inputs:
         optional=[PILOT_TABLE, TAKEN, ALLOCATION, CONFIRMATIONS, ARCHIVE],
     )
     pools = readings[POOL_TABLE.name]
-    year = _year(pools, overrides)
+    year = allocation_year(pools, overrides)
     rows = [i for i, of in enumerate(pools.values("年度")) if of == year]
+    grades = grades_file(press.folder, readings[FACTOR_TABLE.name], year)
     return Inputs(
         year=year,
         policy=load(dt.date(year, 1, 1), overrides),
@@ -81,8 +85,9 @@ def allocation_inputs(press: Press, besides: Sequence[Table] = ()) -> Inputs:
         pools=pools.frame.iloc[rows].reset_index(drop=True),
         pool_rows=rows,
         rewards=rewards_file(press.folder, readings[TAKEN.name], year),
+        grades=grades,
         listed=neighbour(press.folder, DISPATCH, (COUNTIES,)),
-        issues=[issue for reading in readings.values() for issue in reading.issues],
+        issues=[*(issue for reading in readings.values() for issue in reading.issues), *grades.issues],
     )
 
 
@@ -101,7 +106,7 @@ def require(found: Inputs, besides: Iterable[Problem] = (), weights: Sequence[We
         raise InputError(found.issues)
 
 
-def _year(reading: Reading, overrides: Sequence[Override]) -> int:
+def allocation_year(reading: Reading, overrides: Sequence[Override]) -> int:
     """分配年度 of 参数, else the latest of 资金池. InputError where there is no pool of it."""
     years = {int(year) for year in reading.values("年度") if year}
     chosen = next((str(o.value).removesuffix("年") for o in overrides if o.name == YEAR and o.value), "")

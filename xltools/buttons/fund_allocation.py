@@ -1,4 +1,4 @@
-"""资金分配: 测算分配 · 二次分配 · 方案对比 (第4、5、6条)."""
+"""资金分配: 测算分配 · 二次分配 · 方案对比 · 试点管理 (第4、5、6条)."""
 
 from xltools.buttons.button import Button
 
@@ -25,5 +25,12 @@ BUTTONS = (
         WORKBOOK,
         "几套权重并排测算，列出各县增减、保底的代价和变化最大的县，并更新图。",
         "xltools.buttons.compare:compare",
+    ),
+    Button(
+        "pilots",
+        "试点管理",
+        WORKBOOK,
+        "核对三大体系试点谁可以报、批复和支出进度，把您核定的批复列入试点清单。",
+        "xltools.buttons.pilots:pilots",
     ),
 )

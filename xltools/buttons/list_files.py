@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xltools.buttons.appraisal import WORKBOOK as APPRAISAL
 from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH
 from xltools.buttons.filing_review import WORKBOOK as FILING
 from xltools.buttons.neighbour import Neighbour, neighbour
@@ -21,6 +22,7 @@ from xltools.policy import Policy, load, read_overrides
 from xltools.register.listed import Source
 from xltools.register.rows import Row, records
 from xltools.rules.periods import month_end
+from xltools.tables.declared.appraisal import NOTICE, NOTICES
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.filing import OPINIONS
 from xltools.tables.declared.letters import LETTERS
@@ -53,12 +55,21 @@ def list_file(folder: Path, workbook: str) -> ListFile | None:
     return ListFile(found.path, found.hash, found.readings, workbook, table, button) if found else None
 
 
-_LISTS = {DISPATCH: (LETTERS, "生成函件"), FILING: (OPINIONS, "生成意见书")}
+_LISTS = {
+    DISPATCH: (LETTERS, "生成函件"),
+    FILING: (OPINIONS, "生成意见书"),
+    APPRAISAL: (NOTICES, "生成考核材料"),
+}
+LISTED = tuple(_LISTS)
+"""The workbooks that list letters."""
+
+_MAKERS = {OPINION: FILING, BULLETIN: FILING, NOTICE: APPRAISAL}
+"""By kind of letter, where it is not 调度排名."""
 
 
 def maker(kind: str | None) -> tuple[str, str]:
     """Workbook and button that make a letter of that kind."""
-    workbook = FILING if kind in (OPINION, BULLETIN) else DISPATCH
+    workbook = _MAKERS.get(kind or "", DISPATCH)
     return workbook, _LISTS[workbook][1]
 
 

@@ -34,15 +34,18 @@ class Neighbour:
 
 
 def neighbour(
-    folder: Path, workbook: str, tables: Sequence[Table], lenient: bool = False
+    folder: Path, workbook: str, tables: Sequence[Table], lenient: bool = False, partial: bool = False
 ) -> Neighbour | None:
     """The workbook named `workbook`, open elsewhere or not; None where the folder has none.
 
     HostError where there are two, InputError with the cells of what is wrong in it. `lenient` where rows with
-    an error must not stop the others: the errors are in the readings, only a missing sheet stops.
+    an error must not stop the others: the errors are in the readings, only a missing sheet stops. `partial`
+    where it must not either: `readings` then lacks that table.
     """
     path = workbook_beside(folder, workbook)
-    return None if path is None else Neighbour(path, file_hash(path) or "", _readings(path, tables, lenient))
+    if path is None:
+        return None
+    return Neighbour(path, file_hash(path) or "", _readings(path, tables, lenient, partial))
 
 
 def workbook_beside(folder: Path, workbook: str) -> Path | None:
@@ -54,11 +57,13 @@ def workbook_beside(folder: Path, workbook: str) -> Path | None:
     return found[0] if found else None
 
 
-def _readings(path: Path, tables: Sequence[Table], lenient: bool) -> dict[str, Reading]:
+def _readings(path: Path, tables: Sequence[Table], lenient: bool, partial: bool) -> dict[str, Reading]:
     grids = {grid.sheet: grid for grid in read_any(path, {table.name for table in tables})}
     issues: list[Issue] = []
     readings = {}
     for table in tables:
+        if table.name not in grids and partial:
+            continue
         if table.name not in grids:
             problem, remedy = f"没有工作表“{table.name}”", "改过名的改回来；不是下发的工作簿，请换上"
             issues.append(Issue(table.name, "", table.name, "", "", problem, remedy, file=path.name))

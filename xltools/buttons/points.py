@@ -50,12 +50,15 @@ def message(found: Desk, result: pd.DataFrame) -> str:
 
 
 def taken(found: Desk) -> str:
-    """What came from 调度排名 with this press."""
-    if found.source is None:
-        return "文件夹里没有“调度排名”，没有取亮灯和函件"
-    added = Counter(event.source for event in found.posted.added)
+    """What came from 调度排名 and 督导检查 with this press."""
     lapsed = f"，不再计入{found.posted.lapsed}件" if found.posted.lapsed else ""
-    return f"本次从“{found.source.path.name}”新取亮灯{added['预警']}件、函件{added['通报']}件{lapsed}"
+    added = Counter(event.source for event in found.posted.added)
+    inspected = added["检查"] + added["审计"]
+    from_there = f"，从“{found.inspections.path.name}”新取{inspected}件" if found.inspections else ""
+    if found.source is None:
+        return f"文件夹里没有“调度排名”，没有取亮灯和函件{from_there}{lapsed}"
+    lights = f"新取亮灯{added['预警']}件、函件{added['通报']}件"
+    return f"本次从“{found.source.path.name}”{lights}{from_there}{lapsed}"
 
 
 def facts(found: Desk, result: pd.DataFrame) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -21,9 +21,12 @@ from xltools.rules.art06_input import by_code, ledger_problems
 from xltools.rules.art06_ledger import Posted, post
 from xltools.rules.art06_points import Score, scores
 from xltools.rules.art06_standard import Standards, standards
+from xltools.rules.art11_points import WORKBOOK as INSPECTIONS
+from xltools.rules.art11_points import inspection_feed
 from xltools.rules.periods import year_of
 from xltools.rules.problems import Problem, to_issues
 from xltools.tables.declared.dispatch import COUNTIES
+from xltools.tables.declared.inspections import POINT_EVENTS
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import CARRYOVERS, LEDGER, NEGATIVE_USES, REWARDS, STANDARD
 from xltools.tables.declared.ranking import HISTORY
@@ -40,6 +43,7 @@ class Desk:
 
     readings: dict[str, Reading]
     source: Neighbour | None
+    inspections: Neighbour | None
     year: int
     policy: Policy
     roster: Reading
@@ -53,8 +57,9 @@ class Desk:
 
     @property
     def note(self) -> str:
-        """For 运行记录: the year, and the file that was read with its hash."""
-        return f"{self.year}年度" + (f"，{self.source.label}" if self.source else "")
+        """For 运行记录: the year, and the files that were read with their hashes."""
+        read = [found.label for found in (self.source, self.inspections) if found]
+        return "，".join([f"{self.year}年度", *read])
 
     def stop_at(self, problems: Sequence[Problem]) -> None:
         """Keep the notices; InputError with everything that must be mended."""
@@ -66,17 +71,17 @@ class Desk:
 
 def desk(press: Press) -> Desk:
     """Everything read, checked and posted. InputError with the cells of all tables that cannot be read."""
-    readings, source, changed, own = _read(press)
+    readings, source, inspections, changed, own = _read(press)
     overrides = (*overrides_of(press), *changed)
     year = scoring_year(overrides, source, press.today)
     policy = load(min(press.today, dt.date(year, 12, 31)), overrides)
     roster = _roster(readings[COUNTIES.name], source)
     by = standards(policy, own)
-    found = Desk(readings, source, year, policy, roster, Posted(readings[LEDGER.name].frame), [])
+    found = Desk(readings, source, inspections, year, policy, roster, Posted(readings[LEDGER.name].frame), [])
     found.issues += [issue for reading in readings.values() for issue in reading.issues]
     found.issues += _two_lists(readings[COUNTIES.name], roster)
     found.stop_at(ledger_problems(found.frame(LEDGER.name), roster.frame, year, press.today, by))
-    found.posted = post(found.frame(LEDGER.name), roster.frame, _feed(found), by)
+    found.posted = post(found.frame(LEDGER.name), roster.frame, _feed(found), by, _inspected(found))
     found.issues += to_issues(found.posted.notices, readings)
     found.scores = scores(found.posted.frame, roster.frame)
     return found
@@ -94,11 +99,14 @@ def scoring_year(overrides: Sequence[Override], source: Neighbour | None, today:
     return max((year_of(period) for period in periods if period), default=today.year)
 
 
-def _read(press: Press) -> tuple[dict[str, Reading], Neighbour | None, list[Override], Standards]:
-    """Own tables, 计分标准 and 调度排名; what is wrong in any of them comes in one InputError."""
+def _read(
+    press: Press,
+) -> tuple[dict[str, Reading], Neighbour | None, Neighbour | None, list[Override], Standards]:
+    """Own tables, 计分标准, 调度排名, 督导检查; what is wrong in any of them comes in one InputError."""
     issues: list[Issue] = []
     readings: dict[str, Reading] = {}
     source: Neighbour | None = None
+    inspections: Neighbour | None = None
     changed: list[Override] = []
     own: Standards = {}
     try:
@@ -110,9 +118,13 @@ def _read(press: Press) -> tuple[dict[str, Reading], Neighbour | None, list[Over
         source = neighbour(press.folder, dispatch_ranking.WORKBOOK, (COUNTIES, HISTORY, LETTERS))
     except InputError as error:
         issues += error.issues
+    try:
+        inspections = neighbour(press.folder, INSPECTIONS, (POINT_EVENTS,))
+    except InputError as error:
+        issues += error.issues
     if issues:
         raise InputError(issues)
-    return readings, source, changed, own
+    return readings, source, inspections, changed, own
 
 
 def _roster(own: Reading, source: Neighbour | None) -> Reading:
@@ -146,15 +158,25 @@ def _feed(found: Desk) -> Feed | None:
         return None
     tables = found.source.readings
     taken = feed(tables[HISTORY.name].frame, tables[LETTERS.name].frame, found.year)
+    return _listed(found, taken, tables[HISTORY.name], "代码", "亮灯和函件")
+
+
+def _inspected(found: Desk) -> Feed | None:
+    """What 督导计分 lets count, of counties in the list; a notice for the others."""
+    if found.inspections is None:
+        return None
+    reading = found.inspections.readings[POINT_EVENTS.name]
+    return _listed(found, inspection_feed(reading.frame, found.year), reading, "行政区划代码", "督导检查事项")
+
+
+def _listed(found: Desk, taken: Feed, reading: Reading, column: str, what: str) -> Feed:
     listed = by_code(found.roster.frame)
     unknown = sorted({event.code for event in taken.events.values() if event.code not in listed})
     if unknown:
-        problem = f"县区名单里没有代码{'、'.join(unknown)}，它们的亮灯和函件没有计分"
+        problem = f"县区名单里没有代码{'、'.join(unknown)}，它们的{what}没有计分"
+        table = reading.table.name
         found.issues.append(
-            Issue(
-                HISTORY.name, "", HISTORY.name, "代码", "", problem, "请核对县区名单", Severity.NOTICE,
-                found.source.path.name,
-            )
-        )  # fmt: skip
+            Issue(table, "", table, column, "", problem, "请核对县区名单", Severity.NOTICE, reading.file)
+        )
     known = {key: event for key, event in taken.events.items() if event.code in listed}
-    return Feed(known, taken.periods)
+    return replace(taken, events=known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,15 +20,19 @@ from xltools.buttons.inputs import (
     read_all,
     table_range,
 )
+from xltools.buttons.inspections_file import inspections_file, not_pressed_notices
+from xltools.buttons.neighbour import Neighbour
 from xltools.errors import InputError, Issue
 from xltools.formulas.addresses import RankingAddresses
 from xltools.formulas.ranking import ranking_check
 from xltools.policy import Policy, Value
-from xltools.rules.art12_history import history_problems, history_rows, replace_period
+from xltools.rules.art12_history import COUNTY_LEVEL, history_problems, history_rows, replace_period
 from xltools.rules.art12_input import ranking_problems
 from xltools.rules.art12_interview import unknown_codes
 from xltools.rules.art12_letters import keep_decisions, letters, notices
+from xltools.rules.art12_near import near
 from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12_togreen import county_facts_of, standing, to_green
 from xltools.rules.art12_trigger import Evidence
 from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
 from xltools.rules.problems import Problem, Told, to_issues
@@ -40,10 +45,12 @@ from xltools.tables.declared.dashboard import (
     OVERVIEW,
 )
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
+from xltools.tables.declared.inspections import FOUND
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, HISTORY, LIGHTS, RANKING
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
+from xltools.tables.declared.togreen import NEAR, TO_GREEN
 from xltools.tables.model import Reading, Table
 from xltools.tables.sheets import locate
 
@@ -55,7 +62,7 @@ def rank(press: Press) -> Result:
     """第12条: scores, ranks, lights, history, 看板, 函件清单 and its proof in formulas."""
     overrides = overrides_of(press)
     readings = _read(press)
-    filing = filing_file(press.folder)
+    filing, inspected = filing_file(press.folder), inspections_file(press.folder)
     told = {table.name: joined(readings[table.name], filing) for table in (PROBLEMS, ADJUSTMENTS)}
     frames = {name: reading.frame for name, reading in readings.items()}
     frames |= {name: rows.frame for name, rows in told.items()}
@@ -67,9 +74,14 @@ def rank(press: Press) -> Result:
     counties = rank_counties(dispatch, roster, period, policy)
     cities = rank_cities(dispatch, roster, period, policy)
     history = replace_period(frames[HISTORY.name], history_rows(counties, cities))
-    evidence = _evidence(press, period, policy, frames, history, planned(filing))
+    evidence = replace(
+        _evidence(press, period, policy, frames, history, planned(filing)),
+        inspections=inspected.readings[FOUND.name].frame if inspected else None,
+    )
     _stop_at(unknown_codes(evidence), told)
     written_to = keep_decisions(letters(evidence), frames[LETTERS.name], period)
+    own = standing(county_facts_of(evidence), evidence, COUNTY_LEVEL)
+    close = near(evidence, own)
     press.progress("计分排名", 1, 1)
     ranked = counties[counties["排名"].notna()]
     dashboard = [
@@ -77,23 +89,34 @@ def rank(press: Press) -> Result:
         *_dashboard(counties, cities, history, policy),
     ]
     return Result(
-        message=_message(period, counties, written_to) + (f"。{filing.said}" if filing else ""),
+        message=_message(period, counties, written_to, close) + _read_beside(filing, inspected),
         rows=len(ranked),
         tables=[
             (RANKING, counties),
             (CITY_RANKING, cities),
             (HISTORY, history),
             (LETTERS, written_to),
+            (TO_GREEN, to_green(evidence, own)),
+            (NEAR, close),
             *dashboard,
         ],
         formulas={PROOF: _proof(period, counties, cities, given_values(press, policy))},
         recalculated=(DASHBOARD,),
-        issues=[*_notices(readings), *to_issues(notices(evidence), readings)],
+        issues=[
+            *_notices(readings),
+            *to_issues(notices(evidence), readings),
+            *not_pressed_notices(inspected),
+        ],
         facts=_facts(period, ranked, written_to, policy),
-        note=_note(period, frames[HISTORY.name]) + (f"；{filing.label}" if filing else ""),
+        note="；".join([_note(period, frames[HISTORY.name]), *(f.label for f in (filing, inspected) if f)]),
         inputs=checksum(_before(name, frame, period) for name, frame in frames.items()),
         policy=policy,
     )
+
+
+def _read_beside(*files: Neighbour | None) -> str:
+    """The other workbooks that were read, for the message."""
+    return "".join(f"。{file.said}" for file in files if file)
 
 
 def _read(press: Press) -> dict[str, Reading]:
@@ -197,7 +220,7 @@ def _notices(readings: dict[str, Reading]) -> list[Issue]:
     return [issue for reading in readings.values() for issue in reading.issues]
 
 
-def _message(period: str, counties: pd.DataFrame, written_to: pd.DataFrame) -> str:
+def _message(period: str, counties: pd.DataFrame, written_to: pd.DataFrame, close: pd.DataFrame) -> str:
     lights = counties["综合状态"].value_counts()
     counted = "、".join(f"{light}{int(lights.get(light, 0))}" for light in LIGHTS)
     ranked = int(counties["排名"].notna().sum())
@@ -205,7 +228,8 @@ def _message(period: str, counties: pd.DataFrame, written_to: pd.DataFrame) -> s
     missing = f"，另有 {absent} 个县未上报、没有排入" if absent else ""
     due = int((written_to["期别"] == period).sum())
     to_confirm = f"拟发函件 {due} 件，请到“函件清单”核对"
-    return f"{period} 排名完成：参评 {ranked} 个县{missing}；综合亮灯 {counted}；{to_confirm}"
+    edge = f"；离处置线很近的 {len(close)} 处，见“临界名单”" if len(close) else ""
+    return f"{period} 排名完成：参评 {ranked} 个县{missing}；综合亮灯 {counted}；{to_confirm}{edge}"
 
 
 def _facts(period: str, ranked: pd.DataFrame, written_to: pd.DataFrame, policy: Policy) -> dict[str, Any]:

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xltools.buttons.button import Press, Result
-from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH
-from xltools.buttons.filing_review import WORKBOOK as FILING
 from xltools.buttons.freezing import freeze
 from xltools.buttons.inputs import checksum, overrides_of, read_all
-from xltools.buttons.list_files import ListFile, list_file, source, write_numbers
+from xltools.buttons.list_files import LISTED, ListFile, list_file, source, write_numbers
 from xltools.errors import HostError, InputError, Issue, PolicyError, Severity
 from xltools.policy import Override, Policy, load
 from xltools.register import checking
@@ -82,7 +80,7 @@ def _desk(press: Press, reading: Reading, policy: Policy, overrides: Sequence[Ov
     found = checking.issues(reading, rows, press.today)
     lists = []
     own = next((str(o.value) for o in overrides if o.name == WORD), "")
-    for workbook in (DISPATCH, FILING):
+    for workbook in LISTED:
         try:
             file = list_file(press.folder, workbook)
             lists += [(file, source(file, own))] if file else []
@@ -228,7 +226,7 @@ def _message(desk: Desk, taken: Taken, giving: Giving, frozen: int, back: str) -
         f"“{file.path.name}”（{listed.period or f'{listed.name}是空的'}，按上次保存的）"
         for file, listed in desk.lists
     )
-    nothing = f"文件夹里没有“{DISPATCH}”“{FILING}”，只办登记表里的"
+    nothing = f"文件夹里没有{''.join(f'“{name}”' for name in LISTED)}，只办登记表里的"
     origin = f"读取了同一文件夹的{origin}" if origin else nothing
     lost = len(giving.lost) + len(giving.holes)
     missing = f"；登记表里缺{lost}个号，见“校验结果”，号簿“{BOOK}”请勿删改" if lost else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from xltools.buttons.appraisal_file import grades_file
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.errors import InputError, Issue, Severity
@@ -31,7 +32,8 @@ def suballocate(press: Press) -> Result:
     received = readings[RECEIVED.name]
     year = _year(received)
     policy = load(dt.date(year, 1, 1), overrides)
-    frames = [readings[t.name].frame for t in (FACTOR_TABLE, RECEIVED, CITY_WEIGHTS, CITY_FACTORS)]
+    grades = grades_file(press.folder, readings[FACTOR_TABLE.name], year)
+    frames = [grades.factors, *(readings[t.name].frame for t in (RECEIVED, CITY_WEIGHTS, CITY_FACTORS))]
     factors, funds, weights, own = frames
     provincial = _provincial(readings[DRAFT.name].frame, year)
     issues = [

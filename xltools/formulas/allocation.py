@@ -31,8 +31,8 @@ _SUBFACTORS = (*PEOPLE, *POLICIES)
 
 COUNTY = Part(
     (
-        "行政区划代码", "县区", "因素表行", *PEOPLE, "农村人口", "收入", "县类别", *_COUNTED, "绩效系数",
-        "人群占比", "收入权数", "收入占比", "政策占比", "绩效权数", "绩效占比", "综合占比",
+        "行政区划代码", "县区", "因素表行", *PEOPLE, "农村人口", "收入", "县类别", *_COUNTED, "绩效等次",
+        "绩效系数", "人群占比", "收入权数", "收入占比", "政策占比", "绩效权数", "绩效占比", "综合占比",
     ),
     1,
 )  # fmt: skip
@@ -65,6 +65,7 @@ class AllocationAddresses:
     allocation: TableRange
     summary: TableRange
     parameters: TableRange
+    grades: TableRange
 
 
 def allocation_check(
@@ -79,7 +80,7 @@ def allocation_check(
     """
     parameters = _parameters(addresses.parameters, len(codes), given or {})
     by = _places(parameters)
-    counties = [_county(FIRST + i, code, len(codes), addresses.factors, by) for i, code in enumerate(codes)]
+    counties = [_county(FIRST + i, code, len(codes), addresses, by) for i, code in enumerate(codes)]
     amounts = Amounts(addresses, year, levels, len(codes), (AMOUNTS, POOLS, COUNTY), by)
     rows = (
         counties,
@@ -119,9 +120,9 @@ def _parameters(table: TableRange, counties: int, given: Mapping[str, Value]) ->
     }
 
 
-def _county(row: int, code: str, count: int, factors: TableRange, by: Mapping[str, str]) -> Row:
+def _county(row: int, code: str, count: int, at: AllocationAddresses, by: Mapping[str, str]) -> Row:
     """One county: its factors, and its share of each."""
-    cell = COUNTY.row(row)
+    cell, factors = COUNTY.row(row), at.factors
     fetched = {name: _fetch(factors, name, cell) for name in (*PEOPLE, "农村人口", *_COUNTED)}
     classes = [(name, by[f"{name}分值"]) for name in COUNTY_CLASSES]
     grades = [(grade, by[f"绩效系数{grade}"]) for grade in GRADES]
@@ -132,7 +133,8 @@ def _county(row: int, code: str, count: int, factors: TableRange, by: Mapping[st
         **fetched,
         "收入": _fetch(factors, INCOME, cell),
         "县类别": _used(by["县类别权重"], choice(_fetch(factors, "县类别", cell), classes)),
-        "绩效系数": _used(by["绩效因素权重"], choice(_fetch(factors, "绩效等次", cell), grades)),
+        "绩效等次": _grade(at, cell),
+        "绩效系数": _used(by["绩效因素权重"], choice(cell["绩效等次"], grades)),
         "人群占比": _used(f"{by['人群因素权重']}+{by['绩效因素权重']}", _weighted(PEOPLE, cell, by)),
         "收入权数": _used(by["收入因素权重"], income_weight(cell["农村人口"], cell["收入"], by)),
         "收入占比": _used(by["收入因素权重"], f"{cell['收入权数']}/{by['收入权数合计']}"),
@@ -159,6 +161,13 @@ def _weighted(names: Sequence[str], cell: Row, by: Mapping[str, str]) -> str:
 
 def _fetch(factors: TableRange, name: str, cell: Row) -> str:
     return f"INDEX({factors.column(name)},{cell['因素表行']})"
+
+
+def _grade(at: AllocationAddresses, cell: Row) -> str:
+    """绩效等次 as typed into 因素表; where that is blank, the one taken from 年度考核."""
+    typed = _fetch(at.factors, "绩效等次", cell)
+    match = f"MATCH({cell['行政区划代码']},{at.grades.column('行政区划代码')},0)"
+    return f'IF({typed}&""<>"",{typed},IFERROR(INDEX({at.grades.column("采用等次")},{match}),""))'
 
 
 def _row_of(factors: TableRange, code: str) -> str:

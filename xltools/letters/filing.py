@@ -48,7 +48,7 @@ def year_of(row: Row) -> str:
 
 def unit_of(row: Row) -> str:
     """乐山市市中区, of a row of 意见书清单."""
-    city, county = ("" if is_blank(row[name]) else str(row[name]) for name in ("市州", "县区"))
+    city, county = ("" if is_blank(row.get(name)) else str(row[name]) for name in ("市州", "县区"))
     return county if county.startswith(city) else f"{city}{county}"
 
 

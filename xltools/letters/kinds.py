@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from xltools.letters.appraisal_kinds import NOTICE_FIELDS
 from xltools.letters.fields import Field, FieldKind, LetterKind
 from xltools.letters.filing_kinds import BULLETIN, OPINION
 from xltools.letters.titles import broken
@@ -197,6 +198,10 @@ _FILING_BULLETIN = (
     *_DESK[:3], replace(_TO, sample=f"{_ALL}乡村振兴局、财政局"), replace(_COPY, sample=f"{_ALL}人民政府"),
     *_DESK[5:], replace(_CLAUSE, sample="第10条（实施年度计划备案审查）"), *BULLETIN,
 )  # fmt: skip
+_APPRAISAL = (
+    *(replace(f, sample="模拟市人民政府") if f is _TO else f for f in _DESK),
+    replace(_UNIT, sample="模拟市"), replace(_CLAUSE, sample="保障措施第三条（考核评价）"), *NOTICE_FIELDS,
+)  # fmt: skip
 
 
 def _titled(name: str, purpose: str, title: str, fields: tuple[Field, ...]) -> LetterKind:
@@ -256,6 +261,12 @@ KINDS = {
             "年度项目实施计划备案审查的情况（第10条）",
             "{发文机关}|关于{年度}年度项目实施计划|备案审查情况的通报",
             _FILING_BULLETIN,
+        ),
+        _titled(
+            "考核结果通报函",
+            "年度考核评价结果向市（州）人民政府通报，一市（州）一份（保障措施第三条）",
+            "{发文机关}|关于通报{单位}|{年度}年度|衔接资金项目管理|考核结果的函",
+            _APPRAISAL,
         ),
     )
 }

@@ -45,6 +45,12 @@ class Calendar:
             day += _ONE_DAY
         return day
 
+    def on_or_before(self, day: dt.date) -> dt.date:
+        """The day, or the last working day before it: for what is to be done 某月底前."""
+        while not self.works(day):
+            day -= _ONE_DAY
+        return day
+
     def after(self, day: dt.date, count: int) -> dt.date:
         """The `count`-th working day after a day, which itself does not count (民法典第二百零一条)."""
         while count:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from math import ceil
 
 import pandas as pd
 
 from xltools.errors import Severity
 from xltools.policy import Policy
-from xltools.rules.art04_facts import KEY_CLASSES
+from xltools.rules.art05_eligibility import DIGITAL, JOINT, VILLAGE, BetterOff, better_off, county_fits
 from xltools.rules.art12_roster import Row, text
 from xltools.rules.problems import Problem
 from xltools.tables.declared.allocation import PILOT_TABLE
-from xltools.tables.declared.allocation_columns import INCOME, PILOTS
+from xltools.tables.declared.pilots import MAY
 from xltools.tables.model import blank
-
-JOINT, DIGITAL, COLLECTIVE, VILLAGE = PILOTS
 
 _TABLE = PILOT_TABLE.name
 
@@ -28,7 +25,7 @@ def pilot_problems(pilots: pd.DataFrame, factors: pd.DataFrame, policy: Policy) 
     “条件相对较好的地区” is undefined in the plan, so a county outside our reading of it is only told.
     """
     counties: dict[str, Row] = {row["行政区划代码"]: row for row in factors.to_dict("records")}
-    better_off = _better_off(factors, policy)
+    rich = better_off(factors, policy)
     seen: set[tuple[str, str, str]] = set()
     for i, row in enumerate(pilots.to_dict("records")):
         code, pilot, level = (text(row[name]) for name in ("行政区划代码", "试点", "资金级次"))
@@ -45,7 +42,7 @@ def pilot_problems(pilots: pd.DataFrame, factors: pd.DataFrame, policy: Policy) 
                 _TABLE,
             )
         else:
-            yield from _eligible(i, pilot, counties[code], better_off)
+            yield from _eligible(i, pilot, counties[code], rich)
 
 
 def earmarks(pilots: pd.DataFrame | None) -> Mapping[str, Fraction]:
@@ -63,27 +60,18 @@ def _amount(i: int, row: Row) -> Iterator[Problem]:
         yield Problem(i, "金额", "专项应当是整万元", "请填整万元（不小于0）", _TABLE)
 
 
-def _eligible(i: int, pilot: str, county: Row, better_off: Sequence[str]) -> Iterator[Problem]:
-    kind, sites = text(county["县类别"]), county["集中安置区数"]
-    if pilot == JOINT and kind not in KEY_CLASSES:
-        problem = f"第5条 {pilot}试点只在重点帮扶县，因素表中这个县是“{kind or '空白'}”"
+def _eligible(i: int, pilot: str, county: Row, rich: BetterOff) -> Iterator[Problem]:
+    kind = text(county["县类别"]) or "空白"
+    if county_fits(county, rich)[pilot].verdict == MAY:
+        return
+    if pilot == JOINT:
+        problem = f"第5条 {pilot}试点只在重点帮扶县，因素表中这个县是“{kind}”"
         yield Problem(i, "试点", problem, "请核对县类别，或改试点", _TABLE)
-    if pilot == DIGITAL and (blank(sites) or not sites):
+    if pilot == DIGITAL:
         problem = f"第5条 {pilot}试点只在易地搬迁集中安置区，因素表中这个县的集中安置区数是0或空白"
         yield Problem(i, "试点", problem, "请核对集中安置区数，或改试点", _TABLE)
-    if pilot == VILLAGE and county["行政区划代码"] not in better_off:
+    if pilot == VILLAGE:
         problem = (
             f"第5条 {pilot}试点在条件相对较好的地区；按缺省的口径（参数“和美乡村收入位次”）这个县不在其中"
         )
         yield Problem(i, "试点", problem, "请核实；确定安排的不用改", _TABLE, Severity.NOTICE)
-
-
-def _better_off(factors: pd.DataFrame, policy: Policy) -> list[str]:
-    """缺省: no 重点帮扶县, and in the upper part by income; equal incomes are in it together."""
-    known = factors[factors[INCOME].notna()]
-    if not len(known):
-        return []
-    places = ceil(policy.share("和美乡村收入位次") * len(known))
-    least = known[INCOME].sort_values(ascending=False).iloc[places - 1]
-    fit = known[(known[INCOME] >= least) & ~known["县类别"].isin(KEY_CLASSES)]
-    return list(fit["行政区划代码"])

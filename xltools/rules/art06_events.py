@@ -39,10 +39,19 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """All events of one year by 登记号, and the 期别 that the source knows: it may have been replaced."""
+    """All events of one year by 登记号, and the 期别 that the source knows: it may have been replaced.
+
+    `workbook` is where they come from; it speaks for these 来源 alone.
+    """
 
     events: dict[str, Event]
     periods: frozenset[str]
+    workbook: str = "调度排名"
+    sources: tuple[str, ...] = (WARNED, CIRCULATED)
+
+    def knows(self, event: Event) -> bool:
+        """Whether an event is this source's to confirm or to take back."""
+        return event.source in self.sources and event.period in self.periods
 
 
 def feed(history: pd.DataFrame, letters: pd.DataFrame, year: int) -> Feed:

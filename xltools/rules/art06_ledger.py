@@ -1,7 +1,7 @@
 """第6条 日常计分: the ledger brought up to date. Nothing in it is ever deleted or counted twice.
 
-A row taken from 调度排名 carries its 登记号. A row whose 计分 is the standard's follows the standard; one
-with points of the officer's own stays as it is.
+A row taken from 调度排名 or 督导检查 carries its 登记号. A row whose 计分 is the standard's follows the
+standard; one with points of the officer's own stays as it is.
 """
 
 from __future__ import annotations
@@ -36,17 +36,24 @@ class Posted:
     notices: list[Problem] = field(default_factory=list)
 
 
-def post(ledger: pd.DataFrame, roster: pd.DataFrame, source: Feed | None, by: Standards) -> Posted:
+def post(
+    ledger: pd.DataFrame,
+    roster: pd.DataFrame,
+    source: Feed | None,
+    by: Standards,
+    inspections: Feed | None = None,
+) -> Posted:
     """第6条: every row of the ledger in its place, then the events it does not have yet.
 
-    `source` is None where the folder has no 调度排名: then what was taken before stays as it is.
+    `source` is None where the folder has no 调度排名, `inspections` where it has no 督导检查: then what was
+    taken before stays as it is.
     """
     rows: list[Entry] = ledger.to_dict("records")
     made = [_valued(row, by) for row in rows]
     posted = Posted(ledger)
-    if source is not None:
-        made = [_checked(i, row, source, posted) for i, row in enumerate(made)]
-        posted.added = _missing(made, source, by)
+    for feed in filter(None, (source, inspections)):
+        made = [_checked(i, row, feed, posted) for i, row in enumerate(made)]
+        posted.added += _missing(made, feed, by)
     made += [_valued(_new(event), by) for event in posted.added]
     names = _names(roster)
     posted.frame = _frame([_named(row, names) for row in made])
@@ -72,15 +79,15 @@ def _valued(row: Entry, by: Standards) -> Entry:
 
 
 def _checked(i: int, row: Entry, source: Feed, posted: Posted) -> Entry:
-    """A row that came from 调度排名, held against what stands there now."""
+    """A row that came from another workbook, held against what stands there now."""
     key = text(row["登记号"])
     event = source.events.get(key)
     if event is not None:
         return row | {"状态": COUNTED, "说明": None, "文号": text(row["文号"]) or event.number or None}
     origin = from_key(key)
-    if origin is None or origin.period not in source.periods:
+    if origin is None or not source.knows(origin):
         return row
-    why = f"“调度排名”{origin.period}已不是{origin.reason}"
+    why = f"“{source.workbook}”{origin.period}已不是{origin.reason}"
     if _edited(row, origin):
         posted.notices.append(_edited_notice(i, why))
         return row | {"状态": COUNTED, "说明": f"{why}；本行手工改过，照旧计入"}

@@ -14,7 +14,7 @@ from xltools.policy import Policy
 from xltools.rules.exact import money_text
 from xltools.rules.periods import month_end
 from xltools.rules.project_checks import beside
-from xltools.rules.projects import Dates, Mask, Projects, Rows, day, day_text
+from xltools.rules.projects import Amounts, Dates, Mask, Projects, Rows, day, day_text
 from xltools.tables.declared.project_results import CLEANUP
 from xltools.tables.declared.projects import FINISHED, KEEP, NOT_STARTED, REMOVE, STARTED
 
@@ -76,7 +76,7 @@ def stock_of(projects: Projects, on: dt.date, policy: Policy) -> Stock:
     return Stock(projects, on, months, months_after(projects.date("入库日期"), months))
 
 
-def months_after(dates: Dates, months: int) -> Dates:
+def months_after(dates: Dates, months: int | Amounts) -> Dates:
     """The same day so many months later, or a shorter month's last: 2024-02-29 + 24 is 2026-02-28."""
     month = dates.astype("datetime64[M]")
     first = (month + months).astype("datetime64[D]")

@@ -48,6 +48,12 @@ def last_node(policy: Policy, month: int) -> tuple[int, Fraction] | None:
     return reached[-1] if reached else None
 
 
+def next_node(policy: Policy, month: int) -> tuple[int, Fraction]:
+    """The first node after `month`; in December the end of the year itself, which is all that is left."""
+    nodes = spending_nodes(policy)
+    return next((node for node in nodes if node[0] > month), nodes[-1])
+
+
 def gap(rate: Fraction, due: Fraction) -> Fraction:
     """第11条: percentage points ahead of (positive) or behind the target, of the published figures."""
     return (half_up(rate, 4) - half_up(due, 4)) * 100

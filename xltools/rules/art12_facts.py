@@ -63,6 +63,11 @@ def spent_columns(policy: Policy) -> list[str]:
     return [f"{level}支出" for level in _levels(policy)]
 
 
+def arrived_columns(policy: Policy) -> list[str]:
+    """The columns that add up to 到位 under the 口径 in force."""
+    return [f"{level}到位" for level in _levels(policy)]
+
+
 def _levels(policy: Policy) -> tuple[str, ...]:
     level = policy.text("支出率级次")
     return LEVELS if level == "四级合计" else (level,)
@@ -93,6 +98,11 @@ def row_facts(rows: pd.DataFrame, policy: Policy) -> list[Facts]:
     )
     counts = zip(*(map(int, rows[name]) for name in COUNTS), strict=True)
     return [Facts(*amounts, *numbers) for amounts, numbers in zip(money, counts, strict=True)]
+
+
+def arrived(rows: pd.DataFrame, policy: Policy) -> list[int]:
+    """到位 of each row of 调度表 in 分, in order."""
+    return _total(rows, arrived_columns(policy))
 
 
 def _total(rows: pd.DataFrame, columns: list[str]) -> list[int]:

@@ -11,6 +11,7 @@ import pandas as pd
 from xltools.errors import Severity
 from xltools.rules.art12_history import COUNTY_LEVEL
 from xltools.rules.art12_input import standing_notices
+from xltools.rules.art12_inspections import overdue_problems
 from xltools.rules.art12_interview import interviews, one_level_missing
 from xltools.rules.art12_rectify import rectifications, still_behind
 from xltools.rules.art12_reminder import reminders
@@ -37,7 +38,8 @@ def letters(evidence: Evidence) -> pd.DataFrame:
     grouped: dict[tuple[str, str], list[Trigger]] = {}
     past_reminding = {t.code for t in still_behind(evidence) if not t.doubtful}
     first = [t for t in reminders(evidence) if t.code not in past_reminding]
-    for trigger in (*first, *rectifications(evidence), *interviews(evidence)):
+    others = (*rectifications(evidence), *overdue_problems(evidence), *interviews(evidence))
+    for trigger in (*first, *others):
         grouped.setdefault((trigger.letter, trigger.code), []).append(trigger)
     both = {code for letter, code in grouped if letter == RECTIFY}
     rows = [_row(evidence, key, grouped[key], key[1] in both) for key in sorted(grouped, key=_by_kind)]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
+from xltools.policy import Policy
 from xltools.rules.art11_progress import last_node, target
 from xltools.rules.art12_facts import Facts
 from xltools.rules.art12_history import OUTSIDE, unbroken
 from xltools.rules.art12_lights import RED
 from xltools.rules.art12_reminder import doubtful, places
 from xltools.rules.art12_roster import text
-from xltools.rules.art12_trigger import CIRCULAR, RECTIFY, REMINDER, Evidence, Trigger
+from xltools.rules.art12_trigger import CIRCULAR, OVERDUE_PROBLEMS, RECTIFY, REMINDER, Evidence, Trigger
 from xltools.rules.exact import money_text, percent_text, plain_percent
 from xltools.rules.periods import month_of
 
@@ -28,15 +30,19 @@ def rectifications(evidence: Evidence) -> Iterator[Trigger]:
         yield replace(trigger, letter=CIRCULAR, demand=_NAMED)
 
 
+def serious_node(policy: Policy, month: int) -> tuple[int, Fraction] | None:
+    """缺省: the month and the target that 严重滞后 is judged by; None before the first node is reached."""
+    if policy.text("严重滞后目标") == "当期序时":
+        return month, target(policy, month)
+    return last_node(policy, month)
+
+
 def far_behind(evidence: Evidence) -> Iterator[Trigger]:
     """缺省: 支出率 below 严重滞后比例 of the target; nothing before the first node is reached."""
-    policy, month = evidence.policy, month_of(evidence.period)
-    node = last_node(policy, month)
-    if policy.text("严重滞后目标") == "当期序时":
-        node = month, target(policy, month)
+    node = serious_node(evidence.policy, month_of(evidence.period))
     if node is None:
         return
-    share = policy.share("严重滞后比例")
+    share = evidence.policy.share("严重滞后比例")
     bound = node[1] * share
     for code, facts in sorted(evidence.facts.items()):
         if facts.支出率 < bound:
@@ -69,11 +75,14 @@ def red_on_end(evidence: Evidence) -> Iterator[Trigger]:
 
 
 def _reminded(evidence: Evidence) -> dict[str, str]:
-    """Code → 期别 of the latest earlier 提醒敦促函 that was confirmed for issue."""
+    """Code → 期别 of the latest earlier 提醒敦促函 that was confirmed for issue; not one for problems of
+    inspections alone, which says nothing of the ranking.
+    """
     sent: dict[str, str] = {}
     for row in evidence.letters.to_dict("records"):
         code, when = text(row["代码"]), text(row["期别"])
-        if row["函件"] == REMINDER and row["是否签发"] == "是" and when < evidence.period:
+        about_rank = text(row["触发条款"]) != f"第12条 {OVERDUE_PROBLEMS}"
+        if row["函件"] == REMINDER and about_rank and row["是否签发"] == "是" and when < evidence.period:
             sent[code] = max(when, sent.get(code, ""))
     return sent
 

@@ -16,6 +16,9 @@ from xltools.rules.art12_roster import Unit, city_code, county_units
 
 REMINDER, RECTIFY, INTERVIEW, CIRCULAR = "提醒敦促函", "整改通知书", "约谈通知书", "点名通报"
 
+OVERDUE_PROBLEMS = "督导检查问题逾期未销号（缺省）"
+"""触发条款 of a letter that speaks of inspections alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -35,6 +38,7 @@ class Evidence:
 
     `history` includes the 期别 itself. `letters` is 函件清单 so far, `reviews` 问题清单. `investments` is
     当年投资额 of 年度计划 in 分 by county code; a county not in it has Σ四级下达 of the 期别 (缺省).
+    `inspections` is 问题台账 of 督导检查, None without it.
     """
 
     period: str
@@ -47,6 +51,7 @@ class Evidence:
     reviews: pd.DataFrame
     adjustments: pd.DataFrame
     investments: Mapping[str, int] | None = None
+    inspections: pd.DataFrame | None = None
 
     @cached_property
     def counties(self) -> dict[str, Unit]:

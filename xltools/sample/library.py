@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -31,6 +31,12 @@ MEDIAN, SIGMA, LEAST, MOST = 80, 0.9, 3, 3000
 LARGE = 300
 """万元: from here the sample's projects are argued by experts."""
 
+CONTRACT = 98
+"""Per cent of 概算投资 that a contract comes to."""
+
+PAID_UP = 97
+"""Per cent of a contract paid when the work is finished: all but 质保金."""
+
 BLANK = "空白"
 COPY, SLIP, ELSEWHERE = "照抄", "项目名称差一字", "跨县编码"
 """改动 of a case about two projects: what the second has from the first, which of another county."""
@@ -48,7 +54,9 @@ class Plant:
 @lru_cache(maxsize=2)
 def _library(counties: tuple[County, ...], seed: int) -> tuple[list[dict[str, Any]], list[Plant]]:
     listed = [project for county in counties for project in _county(county, seed)]
-    return listed, _planted(listed, seed)
+    planted = _planted(listed, seed)
+    _spend(listed, {plant.code for plant in planted}, seed)
+    return listed, planted
 
 
 def library(counties: Iterable[County], seed: int) -> pd.DataFrame:
@@ -125,6 +133,23 @@ def _project(county: County, rng: Random, village: str, number: int) -> dict[str
         **_progress(entered, rng),
         "更新日期": _at(ON - dt.timedelta(rng.randrange(5, 45))),
     }
+
+
+def paid_share(code: str, finished: bool, seed: int) -> tuple[int, int]:
+    """How far a project is built and how far paid, per cent of its contract: never 20 points apart."""
+    if finished:
+        return 100, PAID_UP
+    rng = Random(f"{seed}/{code}/进度")
+    progress = rng.randrange(30, 90)
+    return progress, progress + rng.randrange(-15, 10)
+
+
+def _spend(listed: Sequence[dict[str, Any]], planted: Collection[str], seed: int) -> None:
+    """支出金额 of what is begun, as 拨付台账 has it; that of planted projects stays as it is."""
+    for project in listed:
+        if project["支出金额"] and project["项目编码"] not in planted:
+            _, share = paid_share(project["项目编码"], project["实施状态"] == FINISHED, seed)
+            project["支出金额"] = round(project["其中衔接资金"] * CONTRACT * share / 10_000, 2)
 
 
 def _amount(rng: Random) -> float:

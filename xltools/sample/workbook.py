@@ -16,6 +16,7 @@ from xltools.sample.factors import factors, pilots, pools
 from xltools.sample.figures import dispatch, periods
 from xltools.sample.history import ranked_before
 from xltools.sample.ledgers import adjustments, problems
+from xltools.sample.pilots import pilot_ledger
 from xltools.sample.points import events, negative_uses
 from xltools.sample.province import SICHUAN, county_frame, province
 from xltools.sample.returns import mend_returns, month_before, truth_csv, write_returns
@@ -23,6 +24,7 @@ from xltools.shipped import shipped
 from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.letters import LETTERS
+from xltools.tables.declared.pilots import PILOT_LEDGER
 from xltools.tables.declared.points import LEDGER, NEGATIVE_USES
 from xltools.tables.declared.ranking import HISTORY
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
@@ -36,7 +38,7 @@ FIRST = "2022-10"
 
 WRITTEN: tuple[Table, ...] = (COUNTIES, DISPATCH, HISTORY, LETTERS, ADJUSTMENTS, PROBLEMS)
 POINTS_WRITTEN: tuple[Table, ...] = (LEDGER, NEGATIVE_USES)
-FUNDS_WRITTEN: tuple[Table, ...] = (FACTOR_TABLE, POOL_TABLE, PILOT_TABLE)
+FUNDS_WRITTEN: tuple[Table, ...] = (FACTOR_TABLE, POOL_TABLE, PILOT_TABLE, PILOT_LEDGER)
 
 NOTES = """模拟省说明（全部为模拟数据）
 
@@ -46,7 +48,7 @@ NOTES = """模拟省说明（全部为模拟数据）
 调度排名.xlsm　按“汇总上报”之前的工作簿：县区名单、{first} 至 {last} 的调度表、
 　　历史排名、函件清单、调整台账、问题清单
 日常计分.xlsm　检查、暗访、审计等事件和负面清单，按“计分汇总”之前的样子
-资金分配.xlsm　下年度的因素表（不参评的县没有衔接资金任务，不在内）、资金池、试点清单
+资金分配.xlsm　下年度的因素表（不参评的县没有衔接资金任务，不在内）、资金池、试点清单，两年的试点台账
 上报/　各县报来的文件，约十分之一带有实际工作中常见的毛病
 真值.csv（真值/）　有毛病的文件里每一格写的是什么、应读成什么（应得）或应指出来（应报）
 {planted}"""
@@ -95,6 +97,7 @@ def funds_tables(seed: int, counties: int = SICHUAN) -> dict[str, pd.DataFrame]:
         FACTOR_TABLE.name: factors(who, seed),
         POOL_TABLE.name: pools(who, seed),
         PILOT_TABLE.name: pilots(who, seed),
+        PILOT_LEDGER.name: pilot_ledger(who, seed),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -36,6 +36,11 @@ def make_frame(table: Table, columns: dict[str, list[Any]]) -> pd.DataFrame:
     is plain arithmetic), DATE and TIME datetime64[ns] (NaT), all others object (None).
     """
     return pd.DataFrame({c.name: _series(c.kind, columns.get(c.name, [])) for c in table.columns})
+
+
+def rows_frame(table: Table, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The same from rows; what a row does not have is blank."""
+    return make_frame(table, {name: [row.get(name) for row in rows] for name in table.names})[table.names]
 
 
 def cell_values(frame: pd.DataFrame, name: str) -> list[Any]:

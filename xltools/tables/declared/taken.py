@@ -1,6 +1,7 @@
-"""第6条 in 资金分配: the rewards and deductions that an allocation takes, each with where it came from."""
+"""What an allocation takes from other workbooks, each with where it came from: 奖惩 (第6条), 绩效等次."""
 
 from xltools.tables.checks import six_digits
+from xltools.tables.declared.allocation_columns import GRADES
 from xltools.tables.declared.dispatch import CITY, CODE, COUNTY
 from xltools.tables.declared.points import MATTERS
 from xltools.tables.model import Column, Kind, Table
@@ -20,4 +21,27 @@ TAKEN = Table(
         Column("来源", width=22, note="空白为手工填入"),
     ),
     checks=(six_digits(CODE.name),),
+)
+
+
+def _grade(name: str) -> Column:
+    return Column(name, Kind.CHOICE, choices=GRADES, width=12)
+
+
+GRADES_TAKEN = Table(
+    name="等次采用",
+    title="本次分配采用的绩效等次",
+    note="由程序从“年度考核”读入上年度已确认的等次，每次重写；“因素表”填了绩效等次的，以因素表为准",
+    key=(CODE.name,),
+    columns=(
+        Column("年度", Kind.COUNT, width=8, note="考核的年度"),
+        Column(CODE.name, Kind.CODE, width=13),
+        Column(CITY.name, width=16),
+        Column(COUNTY.name, width=16),
+        _grade("考核等次"),
+        _grade("因素表等次"),
+        _grade("采用等次"),
+        Column("说明", width=26),
+        Column("来源", width=40, note="文件名和校验码"),
+    ),
 )
