@@ -9,14 +9,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from xltools.console import print_json, progress_bar, result_record
-from xltools.demo.office import Office
+from xltools.demo.office import Office, opened
 from xltools.demo.summary import print_summary
 from xltools.demo.year import FIRST, steps
 from xltools.errors import HostError, UsageError
 from xltools.progress import Progress
-from xltools.sample.filing_folder import make_filing
-from xltools.sample.library_folder import make_library
-from xltools.sample.workbook import make_office
 
 MARK = ".模拟"
 """Marks a folder the demo made and may make again."""
@@ -31,12 +28,7 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
     with progress_bar(not as_json) as progress:
         progress("造模拟省", 0, 1)
         _mark(folder)
-        office = Office(
-            folder=folder,
-            sample=make_office(folder, seed=seed, counties=counties, period=FIRST),
-            library=make_library(folder, seed=seed, counties=counties),
-            filing=make_filing(folder, seed=seed, counties=counties),
-        )
+        office = opened(folder, seed, counties, FIRST)
         progress("造模拟省", 1, 1)
         _live(office, progress)
     if as_json:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xltools.sample.assets import Estate, estate, frame_of, truth_csv
-from xltools.sample.library_folder import Score, fill
+from xltools.sample.library_folder import fill
 from xltools.sample.province import SICHUAN, county_frame, province
+from xltools.sample.score import Score
 from xltools.tables.declared.assets import (
     ASSETS,
     BY_COUNTY_ASSETS,
@@ -65,14 +66,14 @@ def judge_assets(made: AssetsPaths) -> list[Score]:
             for table in (CLASSIFIED, BY_COUNTY_ASSETS, REVIVAL, AGREEMENTS, CHANGES)
         }
     return [
-        _score(
+        Score.of(
             "资产分类", {(c, k) for c, k in made.estate.classes.items()}, _classes(found[CLASSIFIED.name])
         ),
-        _score("无数据的县", {(c,) for c in made.estate.silent}, _silent(found[BY_COUNTY_ASSETS.name])),
-        _score("盘活建议", _listed(made), {(r["资产编号"],) for r in found[REVIVAL.name]}),
-        _score("可行方式和进度", _progress(made), _reached(found[REVIVAL.name], made)),
-        _score("协议检查", _owed(made, "检查结果"), _states(found[AGREEMENTS.name], "检查结果")),
-        _score("变更登记", _owed(made, "变更状态"), _states(found[CHANGES.name], "状态")),
+        Score.of("无数据的县", {(c,) for c in made.estate.silent}, _silent(found[BY_COUNTY_ASSETS.name])),
+        Score.of("盘活建议", _listed(made), {(r["资产编号"],) for r in found[REVIVAL.name]}),
+        Score.of("可行方式和进度", _progress(made), _reached(found[REVIVAL.name], made)),
+        Score.of("协议检查", _owed(made, "检查结果"), _states(found[AGREEMENTS.name], "检查结果")),
+        Score.of("变更登记", _owed(made, "变更状态"), _states(found[CHANGES.name], "状态")),
     ]
 
 
@@ -113,8 +114,3 @@ def _owed(made: AssetsPaths, column: str) -> Keys:
 
 def _states(rows: Iterable[Mapping[Any, Any]], column: str) -> Keys:
     return {(row["资产编号"], row[column]) for row in rows}
-
-
-def _score(button: str, due: Keys, found: Keys) -> Score:
-    missed, wrong = (tuple("：".join(key) for key in sorted(keys)) for keys in (due - found, found - due))
-    return Score(button, len(due), len(found), missed, wrong)

@@ -13,14 +13,14 @@ from xltools.sample.score import Key, Score
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 
-BULLETIN = "点名通报"
-"""Goes with every 整改通知书."""
+INTERVIEW, BULLETIN = "约谈通知书", "点名通报"
+"""A 点名通报 goes with every 整改通知书."""
 
 
-def judge_edges(workbook: Path, elsewhere: Iterable[tuple[str, str]] = ()) -> list[Score]:
+def judge_edges(workbook: Path, interviewed: Iterable[str] = ()) -> list[Score]:
     """Scores, lights and letters of the planted counties and cities.
 
-    `elsewhere`: (code, 函件) due for what another workbook of the folder says.
+    `interviewed`: whom the recheck of the yearly plans makes due a 约谈通知书.
     """
     from xltools.hosts.closed import open_closed
     from xltools.tables.sheets import read_table
@@ -30,8 +30,8 @@ def judge_edges(workbook: Path, elsewhere: Iterable[tuple[str, str]] = ()) -> li
         letters = read_table(book, LETTERS).frame
     due: set[Key] = {(p.code, name, value) for p in planted() for name, value in p.due.items()}
     sent: set[Key] = {(p.code, kind) for p in planted() for kind in p.letters}
-    sent |= set(elsewhere)
-    return [Score.of("排名得分和亮灯", due, _shown(ranked)), Score.of("函件清单", sent, _sent(letters, sent))]
+    sent |= {(code, INTERVIEW) for code in interviewed}
+    return [Score.of("排名得分和亮灯", due, _shown(ranked)), Score.of("函件清单", sent, _sent(letters))]
 
 
 def _shown(ranked: list[pd.DataFrame]) -> set[Key]:
@@ -46,8 +46,9 @@ def _shown(ranked: list[pd.DataFrame]) -> set[Key]:
     }
 
 
-def _sent(letters: pd.DataFrame, due: set[Key]) -> set[Key]:
-    """Every letter to a planted unit or one that is due another; other units earn theirs by their figures."""
-    known = {p.code for p in planted()} | {code for code, *_ in due}
-    month = letters[(letters["期别"] == PERIOD) & (letters["函件"] != BULLETIN) & letters["代码"].isin(known)]
+def _sent(letters: pd.DataFrame) -> set[Key]:
+    """Every letter to a planted unit, and every 约谈通知书: other units earn the rest by their figures."""
+    month = letters[(letters["期别"] == PERIOD) & (letters["函件"] != BULLETIN)]
+    codes = {p.code for p in planted()}
+    month = month[month["代码"].isin(codes) | (month["函件"] == INTERVIEW)]
     return set(zip(month["代码"], month["函件"], strict=True))

@@ -21,8 +21,9 @@ from xltools.sample.inspections import (
     planted_problems,
     visits,
 )
-from xltools.sample.library_folder import Score, fill
+from xltools.sample.library_folder import fill
 from xltools.sample.province import SICHUAN, County, county_frame, province
+from xltools.sample.score import Score
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.inspections import (
     COUNTY_CLOSINGS,
@@ -97,14 +98,14 @@ def judge_inspections(made: InspectionPaths) -> list[Score]:
     counted = counted[counted["是否计分"] == "是"]
     reasons = [reason.partition("：")[0] for reason in counted["事由"]]
     return [
-        _score("督导计划", _missed(made.counties), {(key,) for key in visited_late["编号"]}),
-        _score(
+        Score.of("督导计划", _missed(made.counties), {(key,) for key in visited_late["编号"]}),
+        Score.of(
             "问题销号",
             {(p.number, p.case["状态"], p.case["逾期天数"]) for p in made.planted},
             set(zip(ledger["编号"], ledger["状态"], days, strict=True)),
         ),
-        _score("销号情况", _lights(made), _pairs(closings, "行政区划代码", "结论", "函件建议")),
-        _score("督导计分", _points(made), set(zip(counted["问题编号"], reasons, strict=True))),
+        Score.of("销号情况", _lights(made), _pairs(closings, "行政区划代码", "结论", "函件建议")),
+        Score.of("督导计分", _points(made), set(zip(counted["问题编号"], reasons, strict=True))),
     ]
 
 
@@ -148,12 +149,6 @@ def _points(made: InspectionPaths) -> set[tuple[str, ...]]:
 def _pairs(frame: pd.DataFrame, *names: str) -> set[tuple[str, ...]]:
     columns = [frame[name].fillna("").tolist() for name in names]
     return set(zip(*columns, strict=True))
-
-
-def _score(button: str, due: set[tuple[str, ...]], found: set[tuple[str, ...]]) -> Score:
-    missed, wrong = sorted(due - found), sorted(found - due)
-    texts = (tuple("：".join(key) for key in keys) for keys in (missed, wrong))
-    return Score(button, len(due), len(found), *texts)
 
 
 def _truth_csv(planted: Sequence[PlantedProblem]) -> bytes:

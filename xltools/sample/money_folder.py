@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from xltools.sample.figures import figures
-from xltools.sample.library_folder import Score
 from xltools.sample.money import (
     DISCLOSURE,
     FUNDING,
@@ -26,6 +24,7 @@ from xltools.sample.money import (
 from xltools.sample.money_disclosures import disclosures
 from xltools.sample.money_payments import Ledger, payments
 from xltools.sample.province import SICHUAN, County, county_frame, province
+from xltools.sample.score import Score
 from xltools.shipped import shipped
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.money import DISCLOSURES, FUNDS, PAYMENTS
@@ -96,11 +95,11 @@ def judge_money(made: MoneyPaths) -> list[Score]:
     with open_closed(made.workbook) as book:
         found = {table.name: read_table(book, table).frame for table in tables}
     return [
-        _score(INDUSTRY, _planted(made, INDUSTRY), _industry(found[INDUSTRY_SHARES.name])),
-        _score(FUNDING, _invested(made), _funding(found[FUNDING_TABLE.name])),
-        _score(PAYMENT, _paid(made), _payment(found[PAYMENT_TABLE.name], found[PAYMENT_SUMMARY.name])),
-        _score(DISCLOSURE, _planted(made, DISCLOSURE), _disclosed(found[DISCLOSURE_CHECK.name])),
-        _score(AWARDS.name, _awarded(made), _pairs(found[AWARDS.name], "资格", KEPT)),
+        Score.of(INDUSTRY, _planted(made, INDUSTRY), _industry(found[INDUSTRY_SHARES.name])),
+        Score.of(FUNDING, _invested(made), _funding(found[FUNDING_TABLE.name])),
+        Score.of(PAYMENT, _paid(made), _payment(found[PAYMENT_TABLE.name], found[PAYMENT_SUMMARY.name])),
+        Score.of(DISCLOSURE, _planted(made, DISCLOSURE), _disclosed(found[DISCLOSURE_CHECK.name])),
+        Score.of(AWARDS.name, _awarded(made), _pairs(found[AWARDS.name], "资格", KEPT)),
     ]
 
 
@@ -194,9 +193,3 @@ def _disclosed(frame: pd.DataFrame) -> set[tuple[str, str]]:
 def _pairs(frame: pd.DataFrame, column: str, clean: str) -> set[tuple[str, str]]:
     pairs = zip(frame["行政区划代码"], frame[column], strict=True)
     return {(code, value) for code, value in pairs if value != clean}
-
-
-def _score(button: str, due: Iterable[tuple[str, str]], found: set[tuple[str, str]]) -> Score:
-    owed = set(due)
-    missed, wrong = sorted(owed - found), sorted(found - owed)
-    return Score(button, len(owed), len(found), tuple(map("：".join, missed)), tuple(map("：".join, wrong)))

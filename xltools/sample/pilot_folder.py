@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from xltools.sample.factors import factors
-from xltools.sample.library_folder import Score
 from xltools.sample.pilots import (
     PlantedPilot,
     graded_poor,
@@ -20,6 +19,7 @@ from xltools.sample.pilots import (
     truth_rows,
 )
 from xltools.sample.province import SICHUAN, province
+from xltools.sample.score import Score
 from xltools.sample.workbook import FUNDS, FUNDS_WRITTEN, fill_workbook, funds_tables
 from xltools.tables.declared.allocation_columns import PILOTS
 from xltools.tables.declared.pilots import MAY, PILOT_OFFERS, PILOT_STATE, QUALIFICATION, SAME
@@ -77,9 +77,9 @@ def judge_pilots(made: PilotPaths) -> list[Score]:
     }
     moved = {(row["行政区划代码"], row["试点"], row["对照"]) for row in offers if row["对照"] != SAME}
     return [
-        _score("试点资格", made.may, may),
-        _score("试点情况", due, found),
-        _score("试点列入", {(*key, standing) for key, standing in made.offers.items()}, moved),
+        Score.of("试点资格", made.may, may),
+        Score.of("试点情况", due, found),
+        Score.of("试点列入", {(*key, standing) for key, standing in made.offers.items()}, moved),
     ]
 
 
@@ -94,12 +94,6 @@ def _kinds(problems: str) -> str:
 
 def _text(value: object) -> str:
     return "" if blank(value) else str(value)
-
-
-def _score(button: str, owed: Collection[tuple[str, ...]], listed: Collection[tuple[str, ...]]) -> Score:
-    due, found = set(owed), set(listed)
-    missed, wrong = (["：".join(key) for key in sorted(keys)] for keys in (due - found, found - due))
-    return Score(button, len(due), len(found), tuple(missed), tuple(wrong))
 
 
 def _csv(rows: Iterable[dict[str, str]]) -> bytes:
