@@ -56,6 +56,11 @@ def test_a_code_on_two_rows_is_told_at_both() -> None:
     assert [(p.row, p.problem) for p in found] == [(0, "资产编号“模A001”有2行"), (1, "资产编号“模A001”有2行")]
 
 
+def test_a_name_with_its_city_in_the_list_is_the_same_county() -> None:
+    listed = {"511002": Place("511002", "内江市", "内江市市中区")}
+    assert ledger_problems(ledger(asset()), listed, ON) == []
+
+
 def test_two_counties_of_one_name_are_told_apart_by_code() -> None:
     """市中区 is both 511002 and 511102."""
     rows = ledger(asset(), asset(行政区划代码="511102", 资产编号="模A002"))
