@@ -182,7 +182,7 @@ _COUNTED = (
     count("整改中数", note="待整改、整改中、退回整改的"),
     count("逾期未销号数"),
     count("最长逾期天数", "天"),
-    count("逾期销号数", note="核销了，但申请晚于期限的"),
+    count("逾期销号数", note="申请晚于期限的，已核销和待核销都算"),
     money("涉及金额"),
     money("未销号金额"),
     Column("销号率", Kind.PERCENT, width=9, note="已核销数÷问题数"),
