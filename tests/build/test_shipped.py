@@ -23,7 +23,8 @@ YEAR = [
     "校验结果", "运行记录",
 ]  # fmt: skip
 FUNDS = [
-    "说明", "因素表", "资金池", "试点清单", "奖惩明细", "分配表", "分配汇总", "扣减结转", "测算底稿",
+    "说明", "因素表", "资金池", "试点清单", "奖惩明细", "等次采用", "分配表", "分配汇总", "扣减结转",
+    "测算底稿",
     "公示表", "测算确认", "变动对照", "权重方案", "方案对比", "二次分配资金", "二次分配权重", "市州因素",
     "二次分配表", "二次分配底稿", "试点台账", "试点资格", "试点情况", "试点汇总", "试点列入", "校验结果",
     "参数", "公式校核", "确认存档", "运行记录",
@@ -47,6 +48,10 @@ INSPECTIONS = [
     "说明", "督导计划", "督导记录", "抽中县", "抽查名单", "抽签说明", "问题台账", "销号情况", "市州销号情况",
     "督导计分", "县区名单", "节假日", "参数", "校验结果", "运行记录",
 ]  # fmt: skip
+APPRAISAL = [
+    "说明", "考核指标", "考核结果", "市州考核结果", "考核明细", "驻点监督名单", "考核加减", "考核通报清单",
+    "人才库", "抽取任务", "抽取记录", "抽取说明", "县区名单", "参数", "校验结果", "运行记录",
+]  # fmt: skip
 SHEETS = {
     books.MAIN: [*MONTH, "试算", "xlwings.conf", "xltools.text"],
     books.PLAIN: MONTH,
@@ -63,6 +68,8 @@ SHEETS = {
     books.PLAIN_FILING: FILING,
     books.LISTS: [*LISTS, "xlwings.conf", "xltools.text"],
     books.PLAIN_LISTS: LISTS,
+    books.APPRAISAL: [*APPRAISAL, "xlwings.conf", "xltools.text"],
+    books.PLAIN_APPRAISAL: APPRAISAL,
     books.INSPECTIONS: [*INSPECTIONS, "xlwings.conf", "xltools.text"],
     books.PLAIN_INSPECTIONS: INSPECTIONS,
     books.ASSETS: [*ASSETS, "xlwings.conf", "xltools.text"],
