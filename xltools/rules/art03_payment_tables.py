@@ -34,6 +34,7 @@ from xltools.tables.frame import rows_frame
 
 _DONE = (PAID, PAID_LATE, PENDING, UNPAID_LATE)
 _LATE = (PAID_LATE, UNPAID_LATE)
+_URGENT = (RED, YELLOW, NO_DATA)
 
 
 def payment_row(project: Project, finding: Finding, by: Terms, units: Units) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def payment_table(
     policy: Policy,
     on: dt.date,
 ) -> pd.DataFrame:
-    """第3条: every row of 拨付台账 once, by county and code; `wrong` are the rows with errors, and which.
+    """第3条: every row of 拨付台账 once, the worst first; `wrong` are the rows with errors, and which.
 
     `held` is 项目库 by 项目编码.
     """
@@ -95,8 +96,14 @@ def payment_table(
         unjudged_row(row, held.get(text(row["项目编码"]), {}), told, units)
         for row, told in zip(bad, wrong.values(), strict=True)
     ]
-    rows.sort(key=lambda row: (text(row["行政区划代码"]), text(row["项目编码"])))
+    rows.sort(key=_order)
     return rows_frame(PAYMENT, rows)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What is to be dealt with first, then by county and code."""
+    urgency = _URGENT.index(row["结论"]) if row["结论"] in _URGENT else len(_URGENT)
+    return urgency, text(row["行政区划代码"]), text(row["项目编码"])
 
 
 def library_by_code(library: pd.DataFrame | None) -> dict[str, Row]:
