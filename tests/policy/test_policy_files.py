@@ -20,7 +20,7 @@ def test_every_entry_is_complete(entry: Parameter) -> None:
     """clause, unit, basis, note; min ≤ value ≤ max; a choice is one of its choices."""
     assert entry.unit and entry.note and entry.workbooks
     assert entry.basis in ("方案", "缺省", "设置")
-    assert entry.basis == "设置" or entry.clause.startswith("第")
+    assert entry.basis == "设置" or entry.clause.startswith(("第", "保障措施第"))
     if entry.kind in ("number", "whole"):
         assert entry.low is not None and entry.high is not None
         assert entry.low <= Decimal(entry.value) <= entry.high
