@@ -34,6 +34,9 @@ from xltools.tables.frame import rows_frame
 
 _DONE = (PAID, PAID_LATE, PENDING, UNPAID_LATE)
 _LATE = (PAID_LATE, UNPAID_LATE)
+_HELD = ("项目编码", "行政区划代码", "项目名称", "实施状态", "开工日期", "完工日期")
+"""What 项目库 adds to a project."""
+
 _URGENT = (RED, YELLOW, NO_DATA)
 
 
@@ -108,7 +111,8 @@ def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def library_by_code(library: pd.DataFrame | None) -> dict[str, Row]:
     """项目库 by 项目编码; empty without one."""
-    return {} if library is None else {text(row["项目编码"]): row for row in library.to_dict("records")}
+    rows = [] if library is None else library[list(_HELD)].to_dict("records")
+    return {text(row["项目编码"]): row for row in rows}
 
 
 def left_out(payments: pd.DataFrame, held: Mapping[str, Row]) -> dict[str, list[str]]:
