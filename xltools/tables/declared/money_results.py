@@ -172,7 +172,7 @@ DISCLOSURE_CHECK = Table(
         Column("层级", Kind.CHOICE, choices=TIERS, width=8),
         Column("环节", Kind.CHOICE, choices=STAGES_SHOWN, width=8),
         _LEVEL,
-        Column("资金文号", width=24),
+        Column("资金文号", width=30),
         Column("项目编码", Kind.CODE, width=22),
         Column("状态", Kind.CHOICE, choices=DISCLOSURE_STATES, width=10),
         _verdict("结论", NOT_DUE, NO_DATA),
