@@ -144,6 +144,7 @@ def test_new_gives_blank_workbooks_and_never_overwrites(tmp_path):
     assert plain == {
         "县级填报.xlsx", "发文登记.xlsx", "日常计分.xlsx", "调度排名.xlsx", "资金分配.xlsx", "项目库.xlsx",
         "资金监管.xlsx", "备案审查.xlsx", "资产盘活.xlsx", "督导检查.xlsx",
+        "年度考核.xlsx",
     }  # fmt: skip
 
 

@@ -176,6 +176,19 @@ def test_entries_that_cannot_be_true_stop_the_press_all_at_once(desk: Desk) -> N
     pd.testing.assert_frame_equal(desk.rows(REVIVAL), before)
 
 
+def test_an_agreement_that_ends_before_it_begins_stops_the_press(desk: Desk) -> None:
+    """依据: dates reversed, told at the cell."""
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    desk.press("revive")
+    desk.type(
+        AGREEMENTS, 0, **(SIGNED | {"起始日期": dt.datetime(2024, 5, 2), "终止日期": dt.datetime(2024, 5, 1)})
+    )
+    result = desk.press("revive")
+    assert not result.done and {issue.table for issue in result.errors} == {"协议清单"}
+    assert desk.row(AGREEMENTS)["乙方"] == "模拟农投公司"
+
+
 def test_a_decision_on_two_rows_of_one_asset_stops_before_one_is_lost(desk: Desk) -> None:
     desk.press("revive")
     row = desk.row(REVIVAL)

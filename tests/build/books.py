@@ -34,6 +34,8 @@ ASSETS, PLAIN_ASSETS = "资产盘活.xlsm", "资产盘活.xlsx"
 """The assets, with macros and without."""
 INSPECTIONS, PLAIN_INSPECTIONS = "督导检查.xlsm", "督导检查.xlsx"
 """The inspections, with macros and without."""
+APPRAISAL, PLAIN_APPRAISAL = "年度考核.xlsm", "年度考核.xlsx"
+"""The year's appraisal, with macros and without."""
 POINTS, PLAIN_POINTS = "日常计分.xlsm", "日常计分.xlsx"
 """The points ledger, with macros and without."""
 

@@ -18,6 +18,7 @@ from xltools.press import press_closed
 from xltools.sample.library_folder import fill
 from xltools.sample.pilot_folder import PilotPaths, judge_pilots, make_pilots
 from xltools.tables.declared.allocation import ALLOCATION, FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
+from xltools.tables.declared.appraisal import RESULTS
 from xltools.tables.declared.confirmation import CONFIRMATIONS
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.pilots import PILOT_LEDGER, PILOT_OFFERS, PILOT_STATE, QUALIFICATION
@@ -139,6 +140,18 @@ def test_the_roster_beside_adds_counties_and_is_recorded(workbook: Path, made: P
     assert len(funds.frame(workbook, QUALIFICATION)) == before + 1
     assert "读取了同一文件夹的“调度排名.xlsm”" in result.message
     assert "调度排名.xlsm #" in funds.frame(workbook, RUNS).iloc[-1]["按钮"]
+
+
+def test_a_poor_grade_of_last_year_is_read_from_年度考核_beside(tmp_path: Path) -> None:
+    """保障措施（三）: 因素表 has no grade; 2024 was 较差, confirmed: a person is asked."""
+    book = desk(tmp_path, {"年度": 2025})
+    graded = PLACE | {"年度": 2024, "等次": "较差", "核定等次": "较差", "是否确认": "是"}
+    fill(tmp_path / "年度考核.xlsm", [(RESULTS, rows_frame(RESULTS, [graded]))])
+    result = pilots(book)
+    found = funds.frame(book, QUALIFICATION).iloc[0]
+    assert (found["绩效等次"], found["新型农村集体经济"]) == ("较差", "需核实")
+    assert "绩效等次对照了“年度考核.xlsm”" in result.message
+    assert "年度考核.xlsm #" in funds.frame(book, RUNS).iloc[-1]["按钮"]
 
 
 def test_what_is_said_是_goes_into_试点清单_and_测算分配_takes_it(workbook: Path) -> None:

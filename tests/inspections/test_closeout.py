@@ -43,8 +43,8 @@ def test_closing_without_evidence_stops_at_its_cell_and_changes_nothing(desk: De
     told = desk.rows(ISSUES)
     assert not result.done
     assert told[["单元格", "列", "问题"]].to_numpy().tolist() == [
-        ["O6", "佐证材料", "没有佐证材料，不能核销"],
-        ["P6", "销号申请日期", "没有销号申请日期，不能核销"],
+        ["P6", "佐证材料", "没有佐证材料，不能核销"],
+        ["Q6", "销号申请日期", "没有销号申请日期，不能核销"],
     ]
     assert desk.rows(FOUND)["编号"].isna().all()
     assert desk.rows(COUNTY_CLOSINGS).empty

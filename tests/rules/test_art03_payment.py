@@ -80,7 +80,7 @@ def test_a_row_that_is_wrong_is_shown_and_not_judged() -> None:
     rows = table(PAYMENTS, paid(), paid(项目编码="511011202400000002"))
     held = {CODE: HELD, "511011202400000002": HELD | {"项目编码": "511011202400000002"}}
     found = payment_table(rows, held, {1: "“已支付”是负数"}, units(), STANDARD, ON)
-    assert found["结论"].tolist() == ["绿", "无数据"] and "是负数" in found["依据"].tolist()[1]
+    assert found["结论"].tolist() == ["无数据", "绿"] and "是负数" in found["依据"].tolist()[0]
 
 
 def test_a_county_is_summed_up_with_what_its_ledger_lacks() -> None:
@@ -98,6 +98,16 @@ def test_a_county_is_summed_up_with_what_its_ledger_lacks() -> None:
     assert list(counted.values()) == [3, 3, 1, 1, 1, 1]
     assert east["结论"] == "红" and east["及时率"] == pytest.approx(1 / 3)
     assert other["结论"] == "无数据" and "拨付台账没有本县的项目" in other["依据"]
+
+
+def test_what_is_to_be_dealt_with_stands_first() -> None:
+    days = (dt.date(2024, 3, 5), dt.date(2024, 4, 15), dt.date(2024, 5, 1))
+    codes = [f"51101120240000000{n}" for n in range(1, 4)]
+    rows = table(PAYMENTS, *(paid(项目编码=c, 末次支付日期=d) for c, d in zip(codes, days, strict=True)))
+    found = payment_table(rows, {}, {}, units(), STANDARD, ON)
+    assert list(zip(found["项目编码"].str[-1], found["结论"], strict=True)) == [
+        ("3", "红"), ("2", "黄"), ("1", "绿"),
+    ]  # fmt: skip
 
 
 def test_a_missing_project_keeps_a_county_from_green() -> None:

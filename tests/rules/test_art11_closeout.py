@@ -43,6 +43,8 @@ def test_a_problem_stands_as_the_case_says(case: dict[str, str]) -> None:
     on = dt.date.fromisoformat(case["今天"])
     (each,) = standings(frame, changed(整改计日方式=case["计日方式"]), on)
     assert (str(each.last), each.state, each.late) == (case["最后一日"], case["状态"], int(case["逾期天数"]))
+    applied = case["状态"] in ("已核销", "待核销")
+    assert (each.overdue, each.came_late) == (each.late > 0 and not applied, each.late > 0 and applied)
 
 
 @pytest.mark.cases("第11条 台账错误.csv")
@@ -91,6 +93,7 @@ OPEN_LATE = {"检查日期": "2024-08-01"}
 
 IN_TIME = {"检查日期": "2024-09-20"}
 MENDED = CLOSED | {"检查日期": "2024-08-01", "销号申请日期": "2024-09-02", "核销日期": "2024-09-20"}
+APPLIED_LATE = {"检查日期": "2024-08-01", "整改情况": "已改", "销号申请日期": "2024-09-03"}
 MENDED_LATE = MENDED | {"销号申请日期": "2024-09-03"}
 
 
@@ -102,11 +105,12 @@ MENDED_LATE = MENDED | {"销号申请日期": "2024-09-03"}
         ([], [{"发现问题数": None}], "无数据", None, "有1次没有填发现问题数"),
         ([], [{"发现问题数": 2}], "无数据", None, "发现问题2个，问题台账没有登记"),
         ([], [{"日期": "2023-12-31"}], "无数据", None, "本年没有检查记录"),
-        ([IN_TIME], [], "黄", None, "其余1个都在期限内"),
+        ([IN_TIME], [], "黄", None, "其余1个在期限内或等待核销"),
+        ([APPLIED_LATE], [], "黄", None, "等待核销，1个逾期才申请销号"),
         ([MENDED], [], "绿", None, "都在期限内申请销号"),
         ([MENDED_LATE], [], "黄", None, "其中1个逾期才申请销号"),
         ([MENDED, OPEN_LATE], [], "红", "整改通知书", "逾期未销号1个，最长逾期36天"),
-        ([IN_TIME | {"整改期限": "2024-10-01"}], [], "黄", None, "都在期限内"),
+        ([IN_TIME | {"整改期限": "2024-10-01"}], [], "黄", None, "其余1个在期限内"),
         ([IN_TIME | {"整改期限": "2024-09-30"}], [], "红", "提醒敦促函", "最长逾期8天"),
     ],
 )

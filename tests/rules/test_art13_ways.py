@@ -42,11 +42,12 @@ def answers(typed: str) -> dict[Any, Any]:
 
 
 def platforms(said: str) -> dict[str, Any]:
-    """运营平台 of the county: 没有填, 否, 空白 (no name) or its name."""
+    """运营平台 of the county: 没有填, 否, 不知道, 空白 (no name) or its name."""
     if said in ("", "没有填"):
         return {}
     name = None if said in ("否", "空白") else said
-    return {"511002": {"是否组建": "否" if said == "否" else "是", "平台名称": name}}
+    formed = {"否": "否", "不知道": None}.get(said, "是")
+    return {"511002": {"是否组建": formed, "平台名称": name}}
 
 
 def judged(case: dict[str, str]) -> list[dict[str, Any]]:

@@ -32,8 +32,8 @@ _LETTER_WORDS = ("抄送单位", "整改要求", "反馈期限", "是否签发",
 
 TABLES = (
     TableSheet(INDICATOR_TABLE, "Indicators", "结果"),
-    TableSheet(RESULTS, "Results", "填报", _DECIDED, keep="县区"),
-    TableSheet(CITY_RESULTS, "CityResults", "填报", _DECIDED, keep="市州"),
+    TableSheet(RESULTS, "Results", "填报", _DECIDED, keep="县区", prints="等次上限原因"),
+    TableSheet(CITY_RESULTS, "CityResults", "填报", _DECIDED, keep="市州", prints="驻点县数"),
     TableSheet(DETAILS, "Details", "结果", keep="指标"),
     TableSheet(STATIONED, "Stationed", "填报", _STATION_WORDS, keep="县区"),
     TableSheet(ADJUSTED, "Adjusted", "填报", tuple(ADJUSTED.names)),

@@ -28,19 +28,19 @@ NAME = WORKBOOK
 TITLE = "衔接资金项目督导检查"
 NOTE = "按《衔接资金项目质效双提行动实施方案》第11条：每月督导、每季抽查、每年专项检查，问题整改销号"
 
-_FOUND_FILLED = tuple(FOUND.names[: FOUND.names.index("最后一日")])
+_FOUND_FILLED = tuple(name for name in FOUND.names[: FOUND.names.index("最后一日")] if name != "状态")
 
 TABLES = (
-    TableSheet(SCHEDULE, "Schedule", "填报", ("改期至", "完成日期", "备注"), keep="事项"),
+    TableSheet(SCHEDULE, "Schedule", "填报", ("改期至", "完成日期", "备注"), keep="状态"),
     TableSheet(VISITS, "Visits", "填报", tuple(VISITS.names)),
     TableSheet(DRAWN_COUNTIES, "DrawnCounties", "结果", keep="县区"),
     TableSheet(
         DRAWN, "Drawn", "填报", ("检查日期", "检查人", "检查情况"), keep="项目名称", prints="检查情况"
     ),
     TableSheet(DRAW_ACCOUNT, "DrawAccount", "结果"),
-    TableSheet(FOUND, "Found", "填报", _FOUND_FILLED, keep="县区", prints="逾期天数"),
-    TableSheet(COUNTY_CLOSINGS, "CountyClosings", "结果", keep="县区"),
-    TableSheet(CITY_CLOSINGS, "CityClosings", "结果", keep="市州"),
+    TableSheet(FOUND, "Found", "填报", _FOUND_FILLED, keep="状态", prints="逾期天数"),
+    TableSheet(COUNTY_CLOSINGS, "CountyClosings", "结果", keep="结论"),
+    TableSheet(CITY_CLOSINGS, "CityClosings", "结果", keep="结论"),
     TableSheet(POINT_EVENTS, "PointEvents", "填报", ("是否计分",), keep="县区"),
     TableSheet(COUNTIES, "Counties", "填报", tuple(COUNTIES.names)),
     TableSheet(HOLIDAYS, "Holidays", "填报", tuple(HOLIDAYS.names)),

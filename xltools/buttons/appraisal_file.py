@@ -92,9 +92,9 @@ def _listed(
 
 
 def _filled(factors: pd.DataFrame, confirmed: Mapping[str, str]) -> pd.DataFrame:
-    own = factors[COLUMN]
-    theirs = factors[CODE.name].map(lambda code: confirmed.get(text(code)))
-    return factors.assign(**{COLUMN: own.where(own.notna(), theirs)})
+    pairs = zip(factors[COLUMN], factors[CODE.name], strict=True)
+    grades = [text(typed) or confirmed.get(text(code)) for typed, code in pairs]
+    return factors.assign(**{COLUMN: pd.Series(grades, index=factors.index, dtype=object)})
 
 
 def _told(factors: Reading, found: Neighbour, listed: list[dict[str, Any]], year: int) -> Iterator[Issue]:

@@ -132,6 +132,8 @@ def _doubted(desk: Desk, found: pd.DataFrame) -> list[Issue]:
 
 
 def _message(desk: Desk, found: pd.DataFrame, old: dict[str, Issue]) -> str:
+    if found.empty:
+        return f"没有有资金任务的县，{desk.year}年评优资格没有可认定的"
     counts = Counter(found["资格"])
     by = "、".join(f"{standing}{counts[standing]}个县" for standing in STANDINGS if counts[standing])
     again = f"；{'、'.join(f'“{name}”' for name in old)}与台账不符，已一并重算" if old else ""

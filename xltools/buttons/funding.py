@@ -68,6 +68,8 @@ def funding_facts(found: pd.DataFrame) -> dict[str, Any]:
 
 def funding_message(desk: Desk, found: pd.DataFrame) -> str:
     """投入增长、持平、下降 and 约谈."""
+    if found.empty:
+        return f"没有有资金任务的县，{desk.year}年投入没有可比的"
     lights = Counter(found["投入结论"])
     words = dict(zip(LIGHTS, ("增长", "持平", "下降"), strict=True)) | {NO_DATA: "缺数"}
     by = "、".join(f"{word}{lights[light]}个县" for light, word in words.items() if lights[light])

@@ -56,6 +56,8 @@ def _verdicts(found: pd.DataFrame) -> dict[str, dict[str, int]]:
 
 
 def _message(desk: Desk, found: pd.DataFrame) -> str:
+    if found.empty:
+        return f"没有有资金任务的县，{desk.year}年产业占比没有可算的"
     base = desk.policy.text("产业占比口径")
     province = found[(found["级别"] == PROVINCE) & found["资金级次"].isin(LEVELS_JUDGED)].to_dict("records")
     whole = "，".join(

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from xltools.buttons.allocation_inputs import YEAR, allocation_year
+from xltools.buttons.appraisal_file import Grades, grades_file
 from xltools.buttons.button import Press, Result
 from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH
 from xltools.buttons.inputs import checksum, overrides_of, read_all
@@ -49,11 +50,17 @@ class Desk:
     policy: Policy
     readings: dict[str, Reading]
     roster: Neighbour | None
+    grades: Grades
     counties: dict[str, Row]
 
     def frame(self, table: Table) -> pd.DataFrame:
         """A table of this workbook."""
         return self.readings[table.name].frame
+
+    @property
+    def factors(self) -> pd.DataFrame:
+        """因素表, with last year's grades of 年度考核 where it has none of its own, as 测算分配 takes it."""
+        return self.grades.factors
 
     @property
     def listed(self) -> pd.DataFrame | None:
@@ -66,8 +73,8 @@ def pilots(press: Press) -> Result:
     press.progress("试点管理", 0, 1)
     desk = _desk(press)
     notices = _stop_at_problems(desk, press.today)
-    found = fits(desk.frame(FACTOR_TABLE), desk.listed, desk.policy)
-    may = qualification(desk.frame(FACTOR_TABLE), desk.listed, desk.policy)
+    found = fits(desk.factors, desk.listed, desk.policy)
+    may = qualification(desk.factors, desk.listed, desk.policy)
     states = pilot_states(desk.frame(PILOT_LEDGER), found, desk.counties, desk.year, desk.policy, press.today)
     made = offer(desk.frame(PILOT_LEDGER), _against(desk, found), desk.year)
     press.progress("试点管理", 1, 1)
@@ -84,8 +91,10 @@ def pilots(press: Press) -> Result:
         tables=tables,
         issues=[*_read(desk), *to_issues([*notices, *made.notices], desk.readings)],
         facts=_facts(desk, may, states, made),
-        note="；".join(filter(None, (f"{desk.year}年度", desk.roster.label if desk.roster else ""))),
-        inputs=checksum([desk.frame(t) for t in (FACTOR_TABLE, PILOT_LEDGER, PILOT_TABLE, PILOT_OFFERS)]),
+        note="；".join(
+            [f"{desk.year}年度", *(file.label for file in (desk.roster, desk.grades.file) if file)]
+        ),
+        inputs=checksum([desk.factors, *map(desk.frame, (PILOT_LEDGER, PILOT_TABLE, PILOT_OFFERS))]),
         policy=desk.policy,
     )
 
@@ -109,6 +118,7 @@ def _desk(press: Press) -> Desk:
         policy=load(dt.date(year, 1, 1), overrides),
         readings=readings,
         roster=roster,
+        grades=grades_file(press.folder, readings[FACTOR_TABLE.name], year),
         counties={row["行政区划代码"]: row for row in known},
     )
 
@@ -159,7 +169,7 @@ def _against(desk: Desk, found: Fits) -> Against:
 
 
 def _read(desk: Desk) -> list[Issue]:
-    return [issue for reading in desk.readings.values() for issue in reading.issues]
+    return [*(i for reading in desk.readings.values() for i in reading.issues), *desk.grades.issues]
 
 
 def _message(desk: Desk, states: pd.DataFrame, made: Offers) -> str:
@@ -171,6 +181,7 @@ def _message(desk: Desk, states: pd.DataFrame, made: Offers) -> str:
         f"写进“试点清单”{len(made.taken)}项，请重新测算分配" if made.taken else "",
         f"{desk.year}年度还有{waiting}项批复没有列入，请在“试点列入”核定" if waiting else "",
         desk.roster.said if desk.roster else "同一文件夹没有“调度排名”，只判因素表里的县",
+        desk.grades.said,
     )
     return "；".join(filter(None, parts))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -74,10 +73,7 @@ def rank(press: Press) -> Result:
     counties = rank_counties(dispatch, roster, period, policy)
     cities = rank_cities(dispatch, roster, period, policy)
     history = replace_period(frames[HISTORY.name], history_rows(counties, cities))
-    evidence = replace(
-        _evidence(press, period, policy, frames, history, planned(filing)),
-        inspections=inspected.readings[FOUND.name].frame if inspected else None,
-    )
+    evidence = _evidence(press, period, policy, frames | {HISTORY.name: history}, filing, inspected)
     _stop_at(unknown_codes(evidence), told)
     written_to = keep_decisions(letters(evidence), frames[LETTERS.name], period)
     own = standing(county_facts_of(evidence), evidence, COUNTY_LEVEL)
@@ -183,20 +179,22 @@ def _evidence(
     period: str,
     policy: Policy,
     frames: dict[str, pd.DataFrame],
-    history: pd.DataFrame,
-    investments: Mapping[str, int] | None,
+    filing: Neighbour | None,
+    inspected: Neighbour | None,
 ) -> Evidence:
+    """`frames` with 历史排名 as this ranking leaves it."""
     return Evidence(
         period=period,
         today=press.today,
         policy=policy,
         dispatch=frames[DISPATCH.name],
         roster=frames[COUNTIES.name],
-        history=history,
+        history=frames[HISTORY.name],
         letters=frames[LETTERS.name],
         reviews=frames[PROBLEMS.name],
         adjustments=frames[ADJUSTMENTS.name],
-        investments=investments,
+        investments=planned(filing),
+        inspections=inspected.readings[FOUND.name].frame if inspected else None,
     )
 
 

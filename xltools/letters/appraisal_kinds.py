@@ -22,8 +22,8 @@ NOTICE_FIELDS = (
     _count("好县数", "等次为好的个数", 2),
     _count("较好县数", "等次为较好的个数", 2),
     _count("一般县数", "等次为一般的个数", 1),
-    _count("较差县数", "等次为较差的个数", 0),
-    Field("未评县数", "缺数据没有评等次的个数", 0, FieldKind.NUMBER, optional=True),
+    _count("较差县数", "等次为较差的个数", 1),
+    Field("未评县数", "缺数据没有评等次的个数", 1, FieldKind.NUMBER, optional=True),
     Field("驻点县", "决定驻点监督的县（市、区）", "示例县", optional=True),
     Field(
         "指标", "市（州）的指标明细", kind=FieldKind.ROWS, must=True,

@@ -34,6 +34,10 @@ from xltools.tables.frame import rows_frame
 
 _DONE = (PAID, PAID_LATE, PENDING, UNPAID_LATE)
 _LATE = (PAID_LATE, UNPAID_LATE)
+_HELD = ("项目编码", "行政区划代码", "项目名称", "实施状态", "开工日期", "完工日期")
+"""What 项目库 adds to a project."""
+
+_URGENT = (RED, YELLOW, NO_DATA)
 
 
 def payment_row(project: Project, finding: Finding, by: Terms, units: Units) -> dict[str, Any]:
@@ -83,7 +87,7 @@ def payment_table(
     policy: Policy,
     on: dt.date,
 ) -> pd.DataFrame:
-    """第3条: every row of 拨付台账 once, by county and code; `wrong` are the rows with errors, and which.
+    """第3条: every row of 拨付台账 once, the worst first; `wrong` are the rows with errors, and which.
 
     `held` is 项目库 by 项目编码.
     """
@@ -95,13 +99,20 @@ def payment_table(
         unjudged_row(row, held.get(text(row["项目编码"]), {}), told, units)
         for row, told in zip(bad, wrong.values(), strict=True)
     ]
-    rows.sort(key=lambda row: (text(row["行政区划代码"]), text(row["项目编码"])))
+    rows.sort(key=_order)
     return rows_frame(PAYMENT, rows)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What is to be dealt with first, then by county and code."""
+    urgency = _URGENT.index(row["结论"]) if row["结论"] in _URGENT else len(_URGENT)
+    return urgency, text(row["行政区划代码"]), text(row["项目编码"])
 
 
 def library_by_code(library: pd.DataFrame | None) -> dict[str, Row]:
     """项目库 by 项目编码; empty without one."""
-    return {} if library is None else {text(row["项目编码"]): row for row in library.to_dict("records")}
+    rows = [] if library is None else library[list(_HELD)].to_dict("records")
+    return {text(row["项目编码"]): row for row in rows}
 
 
 def left_out(payments: pd.DataFrame, held: Mapping[str, Row]) -> dict[str, list[str]]:

@@ -56,8 +56,13 @@ class Standing:
 
     @property
     def overdue(self) -> bool:
-        """Open past its last day, and not applied for in time."""
-        return self.late_days > 0 and not self.closed
+        """Past its last day and not applied for: what waits for us is late no longer."""
+        return self.late_days > 0 and self.state not in (CLOSED, APPLIED)
+
+    @property
+    def came_late(self) -> bool:
+        """Applied for after its last day, closed or not."""
+        return self.late_days > 0 and self.state in (CLOSED, APPLIED)
 
 
 def state_of(row: Row) -> str:

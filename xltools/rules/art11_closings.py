@@ -120,9 +120,10 @@ def _problem_light(tally: Tally) -> tuple[str, str]:
     if tally.overdue:
         return RED, f"{counted}，逾期未销号{tally.overdue}个，最长逾期{tally.longest}天"
     if tally.closed < tally.problems:
-        return YELLOW, f"{counted}，其余{tally.problems - tally.closed}个都在期限内"
-    if tally.closed_late:
-        return YELLOW, f"{counted}，其中{tally.closed_late}个逾期才申请销号"
+        late = f"，{tally.came_late}个逾期才申请销号" if tally.came_late else ""
+        return YELLOW, f"{counted}，其余{tally.problems - tally.closed}个在期限内或等待核销{late}"
+    if tally.came_late:
+        return YELLOW, f"{counted}，其中{tally.came_late}个逾期才申请销号"
     return GREEN, f"{counted}，都在期限内申请销号"
 
 

@@ -26,7 +26,7 @@ class Tally:
     closed: int = 0
     waiting: int = 0
     overdue: int = 0
-    closed_late: int = 0
+    came_late: int = 0
     longest: int = 0
     amount: int = 0
     open_amount: int = 0
@@ -44,7 +44,7 @@ class Tally:
         self.amount += money
         self.closed += each.closed
         self.waiting += each.state == APPLIED
-        self.closed_late += each.closed and each.late_days > 0
+        self.came_late += each.came_late
         self.open_amount += 0 if each.closed else money
         if each.overdue:
             self.overdue += 1
@@ -53,7 +53,7 @@ class Tally:
 
     def merge(self, other: Tally) -> None:
         """A county into its city."""
-        for name in ("problems", "closed", "waiting", "overdue", "closed_late", "amount", "open_amount"):
+        for name in ("problems", "closed", "waiting", "overdue", "came_late", "amount", "open_amount"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.longest = max(self.longest, other.longest)
         self.late_days += other.late_days
@@ -68,7 +68,7 @@ class Tally:
             "整改中数": self.mending,
             "逾期未销号数": self.overdue,
             "最长逾期天数": self.longest,
-            "逾期销号数": self.closed_late,
+            "逾期销号数": self.came_late,
             "涉及金额": self.amount / FEN,
             "未销号金额": self.open_amount / FEN,
             "销号率": float(Fraction(self.closed, self.problems)) if self.problems else None,

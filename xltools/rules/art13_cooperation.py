@@ -12,8 +12,10 @@ def has_platform(site: Site) -> Finding:
     """第13条: the county has set up a state platform or relies on a state company."""
     if site.platform is None:
         return Finding(OPEN, "“运营平台”里没有这个县")
-    name = text(site.platform["平台名称"])
-    if text(site.platform["是否组建"]) != "是":
+    name, formed = text(site.platform["平台名称"]), text(site.platform["是否组建"])
+    if not formed:
+        return Finding(OPEN, "“运营平台”的是否组建空白")
+    if formed == "否":
         return Finding(UNMET, "“运营平台”：没有组建")
     return Finding(MET, f"平台：{name}") if name else Finding(OPEN, "“运营平台”填了“是”，没有填平台名称")
 

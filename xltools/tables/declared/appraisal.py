@@ -87,22 +87,25 @@ ADJUSTED = Table(
     checks=(six_digits(CODE.name),),
 )
 
-_SCORES = (
-    *(_points(score_of(name), width=max(9, 2 * len(name) + 4)) for name in INDICATORS),
-    _points("指标得分", high=100),
-    _points("加减分", low=-100, high=100),
+_STANDING = (
     _points("总分"),
-    Column("排名", Kind.COUNT, unit="位", width=8),
-    Column("并列", width=8),
-    Column("缺项", width=40),
+    Column("排名", Kind.COUNT, unit="位", width=7),
+    Column("并列", width=7),
     _grade("拟定等次"),
-    Column("等次上限原因", width=40),
     _grade("核定等次", "空白即用拟定等次；与拟定不同的须写核定理由"),
-    Column("核定理由", width=30),
+    Column("核定理由", width=24),
     _grade("等次"),
     Column(
         "是否确认", Kind.CHOICE, choices=YES_NO, width=10, note="“是”的才通报、才作下年度资金分配的绩效等次"
     ),
+    Column("缺项", width=24),
+    Column("等次上限原因", width=40),
+)
+
+_SCORES = (
+    _points("指标得分", high=100),
+    _points("加减分", low=-100, high=100, width=8),
+    *(_points(score_of(name), width=9) for name in INDICATORS),
     Column("依据", width=90, one_line=True),
 )
 
@@ -111,7 +114,7 @@ RESULTS = Table(
     title="县（市、区）年度考核结果",
     note="总分＝指标得分＋加减分；缺必考数据的不评等次；“核定等次”“核定理由”“是否确认”由您填写，以后再按仍保留；以前年度的留在下面",
     key=("年度", CODE.name),
-    columns=(_YEAR, _CODE, _CITY, _COUNTY, *_SCORES),
+    columns=(_YEAR, _CODE, _CITY, _COUNTY, *_STANDING, *_SCORES),
 )
 
 CITY_CODE = Column("市州代码", Kind.CODE, width=12)
@@ -125,6 +128,7 @@ CITY_RESULTS = Table(
         _YEAR,
         CITY_CODE,
         _CITY,
+        *_STANDING,
         _count("考核县数"),
         *(_count(f"{grade}县数") for grade in GRADES),
         _count("未评县数"),

@@ -40,7 +40,7 @@ def _date(name: str, *aliases: str, required: bool = False, note: str = "") -> C
 FUND_LEVEL = Column(
     "资金级次", Kind.CHOICE, required=True, choices=LEVELS, aliases=("级次", "资金来源级次"), width=10
 )
-DOCUMENT = Column("资金文号", width=24, aliases=("文号", "下达文号", "指标文号", "资金下达文号"))
+DOCUMENT = Column("资金文号", width=30, aliases=("文号", "下达文号", "指标文号", "资金下达文号"))
 
 FUNDS = Table(
     name="资金台账",
