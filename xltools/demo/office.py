@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xltools.buttons import Result, find
 from xltools.press import press_closed
+from xltools.sample.appraisal_folder import AppraisalPaths, make_appraisal
 from xltools.sample.assets_folder import AssetsPaths, make_assets
 from xltools.sample.filing_folder import FilingPaths, make_filing
 from xltools.sample.inspections_folder import InspectionPaths, make_inspections
@@ -31,6 +32,7 @@ class Office:
     inspections: InspectionPaths
     assets: AssetsPaths
     pilots: PilotPaths
+    appraisal: AppraisalPaths
     pressed: list[tuple[dt.date, str, Result]] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
@@ -58,4 +60,5 @@ def opened(folder: Path, seed: int, counties: int, first: str) -> Office:
         inspections=make_inspections(folder, seed, counties, recorded=False),
         assets=make_assets(folder, seed, counties),
         pilots=make_pilots(folder, seed, counties),
+        appraisal=make_appraisal(folder, seed, counties),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xltools.demo.office import Office
+from xltools.sample.appraisal_folder import judge_appraisal
 from xltools.sample.assets_folder import judge_assets
 from xltools.sample.edge_verdict import judge_edges
 from xltools.sample.edges import PERIOD
@@ -57,6 +58,7 @@ def _once() -> Iterator[Step]:
     yield Step(THIRD_QUARTER, "资金监管", _watch_money)
     yield Step(THIRD_QUARTER, "试点和资产盘活", _follow_pilots_and_assets)
     yield Step(dt.date(YEAR, 12, 20), "奖惩和下年度分配", _pressing("points", "rewards", "allocate"))
+    yield Step(dt.date(YEAR + 1, 1, 15), "年度考核", _appraise)
 
 
 def _monthly() -> Iterator[Step]:
@@ -127,3 +129,9 @@ def _follow_pilots_and_assets(office: Office, on: dt.date) -> None:
     for key in ("pilots", "classify", "revive"):
         office.press(key, on)
     office.scores += [*judge_pilots(office.pilots), *judge_assets(office.assets)]
+
+
+def _appraise(office: Office, on: dt.date) -> None:
+    for key in ("appraise", "experts"):
+        office.press(key, on)
+    office.scores += judge_appraisal(office.appraisal)

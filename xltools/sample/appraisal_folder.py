@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from xltools.sample.appraisal import YEAR, Planted, adjustments, experts, planted, tasks
-from xltools.sample.library_folder import Score, fill
+from xltools.sample.library_folder import fill
 from xltools.sample.province import SICHUAN, County, province
+from xltools.sample.score import Score
 from xltools.tables.declared.appraisal import ADJUSTED, RESULTS, VETO
 from xltools.tables.declared.experts import DRAWN, DRAWN_AS, EXPERTS, TASKS
 
@@ -71,7 +72,7 @@ def _results(made: AppraisalPaths, rows: Sequence[Mapping[Any, Any]]) -> Score:
     found |= {(r["行政区划代码"], VETO) for r in mine if VETO in (r["等次上限原因"] or "")}
     exempt = [(r["行政区划代码"], "不参加考核" in r["依据"]) for r in mine]
     found |= {(code, "不参加考核" if out else "参加考核") for code, out in exempt}
-    return _score("年度考核", due, found)
+    return Score.of("年度考核", due, found)
 
 
 def _draws(made: AppraisalPaths, rows: Sequence[Mapping[Any, Any]]) -> Score:
@@ -84,15 +85,7 @@ def _draws(made: AppraisalPaths, rows: Sequence[Mapping[Any, Any]]) -> Score:
     there = {r["编号"] for r in rows if r["任务编号"] == first}
     found = {(task, f"{n}人") for task, n in seats.items()}
     found |= {(number, _NOT_DRAWN) for number in barred - there}
-    return _score("专家抽取", due, found)
-
-
-def _score(button: str, due: set[tuple[str, str]], found: set[tuple[str, str]]) -> Score:
-    missed, wrong = (
-        ("：".join(pair) for pair in sorted(due - found)),
-        ("：".join(p) for p in sorted(found - due)),
-    )
-    return Score(button, len(due), len(found), tuple(missed), tuple(wrong))
+    return Score.of("专家抽取", due, found)
 
 
 def _csv(rows: Sequence[Planted]) -> bytes:
