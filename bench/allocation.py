@@ -15,7 +15,7 @@ import pandas as pd
 
 from bench.plain_allocation import INCOME, plain_allocation
 from xltools.policy import load
-from xltools.rules.art04_allocation import Allocation, allocate
+from xltools.rules.art04.allocation import Allocation, allocate
 from xltools.tables.declared.allocation import FACTOR_TABLE, POOL_TABLE
 from xltools.tables.declared.allocation_columns import GRADES, POOL_LEVELS
 from xltools.tables.declared.dispatch import COUNTY_CLASSES

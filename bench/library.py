@@ -17,9 +17,9 @@ import pandas as pd
 
 from bench.library_peer import Peer
 from xltools.policy import load
-from xltools.rules.art02_lists import screen
-from xltools.rules.art08_review import review_findings, verdicts
-from xltools.rules.art09_quality import quality_findings, quality_summary
+from xltools.rules.art02.lists import screen
+from xltools.rules.art08.review import review_findings, verdicts
+from xltools.rules.art09.quality import quality_findings, quality_summary
 from xltools.sample.library import ON
 from xltools.sample.library import library as sample_library
 from xltools.sample.province import province

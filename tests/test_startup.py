@@ -24,9 +24,9 @@ def loaded(code: str) -> set[str]:
 @pytest.mark.parametrize(
     ("key", "unneeded"),
     [
-        ("collect", (*WORD, *COMMAND_LINE, "openpyxl", "xltools.rules.art12_ranking", "xltools.letters")),
+        ("collect", (*WORD, *COMMAND_LINE, "openpyxl", "xltools.rules.art12.ranking", "xltools.letters")),
         ("rank", (*WORD, *COMMAND_LINE, *BUILDING, "xlrd", "xltools.returns", "xltools.letters.render")),
-        ("letters", (*COMMAND_LINE, *BUILDING, "xlrd", "xltools.returns", "xltools.rules.art12_ranking")),
+        ("letters", (*COMMAND_LINE, *BUILDING, "xlrd", "xltools.returns", "xltools.rules.art12.ranking")),
     ],
 )
 def test_a_press_loads_nothing_another_button_needs(key: str, unneeded: tuple[str, ...]) -> None:

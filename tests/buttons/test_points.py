@@ -21,7 +21,7 @@ from xltools.hosts.closed import open_closed
 from xltools.policy import make_override
 from xltools.press import press_closed
 from xltools.register.frozen import file_hash
-from xltools.rules.art06_decisions import confirmed_problems
+from xltools.rules.art06.decisions import confirmed_problems
 from xltools.tables.declared.allocation import ALLOCATION
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.letters import LETTERS

@@ -15,7 +15,7 @@ from tests.formulas import scenario
 from tests.office import convert
 from xltools.formulas.ranking import AGREED, SHEET
 from xltools.policy import load, make_override
-from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12.ranking import rank_cities, rank_counties
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, LEVELS
 from xltools.tables.model import blank

@@ -13,7 +13,7 @@ from xltools.errors import TemplateError
 from xltools.letters.bulletin import ranking_bulletin_facts
 from xltools.letters.render import render
 from xltools.policy import load
-from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12.ranking import rank_cities, rank_counties
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 

@@ -8,9 +8,9 @@ import pytest
 
 from xltools.letters.indicators import indicators
 from xltools.policy import load
-from xltools.rules.art12_facts import Facts
-from xltools.rules.art12_lights import bounds, lights
-from xltools.rules.art12_scores import scale, score
+from xltools.rules.art12.facts import Facts
+from xltools.rules.art12.lights import bounds, lights
+from xltools.rules.art12.scores import scale, score
 
 REASON = (
     "第11条 支出率613.50/1,000.00=61.35%＜序时目标75.00%，≥其80%即60%（低13.65个百分点；月均75.00%）→黄；"

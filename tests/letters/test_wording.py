@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xltools.letters.wording import INTERNAL, clause, reason
-from xltools.rules import art12_letters
+from xltools.rules.art12 import letters
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_signs_and_periods_are_spelled_out_and_remarks_stay_inside(listed, said)
 
 def test_the_remarks_are_those_that_the_rules_write():
     """A changed wording there must not reach a letter."""
-    assert {art12_letters.DOUBT, art12_letters.LAPSED} <= set(INTERNAL)
+    assert {letters.DOUBT, letters.LAPSED} <= set(INTERNAL)

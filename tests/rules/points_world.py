@@ -11,8 +11,8 @@ import pandas as pd
 
 from tests.rules.conftest import frame_of
 from xltools.policy import Policy, load
-from xltools.rules.art06_points import Score
-from xltools.rules.art06_standard import Standards, standards
+from xltools.rules.art06.points import Score
+from xltools.rules.art06.standard import Standards, standards
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.points import CARRYOVERS, LEDGER, NEGATIVE_USES, REWARDS
 

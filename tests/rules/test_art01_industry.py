@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from xltools.policy import Policy
-from xltools.rules.art01_industry import BASES, industry_shares
+from xltools.rules.art01.industry import BASES, industry_shares
 from xltools.rules.exact import decimal_text, fen
 
 CENTRAL = {"total": fen(5273), "industry": fen(2993.7), "relief": fen(385), "listed": fen(258)}

@@ -20,8 +20,8 @@ from tests.rules.money import (
     units,
     with_settings,
 )
-from xltools.rules.art01_mapping import industry_problems, mapping_problems, parts_of
-from xltools.rules.art01_shares import industry_table
+from xltools.rules.art01.mapping import industry_problems, mapping_problems, parts_of
+from xltools.rules.art01.shares import industry_table
 from xltools.rules.exact import fen
 from xltools.rules.units import Units
 from xltools.tables.model import blank

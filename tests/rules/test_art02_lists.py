@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.rules.conftest import frame_of
 from tests.rules.made_projects import library, project
 from xltools.policy import load
-from xltools.rules.art02_entries import list_problems
-from xltools.rules.art02_lists import remember, screen
+from xltools.rules.art02.entries import list_problems
+from xltools.rules.art02.lists import remember, screen
 from xltools.tables.declared.lists import (
     DECIDED,
     INDUSTRY_CATALOGUE,

@@ -23,11 +23,11 @@ from tests.rules.money import (
     table,
     units,
 )
-from xltools.rules.art01_shares import industry_table
-from xltools.rules.art03_disclosure import disclosure_check
-from xltools.rules.art03_funding import funding_table
-from xltools.rules.art03_payment import Project, judge, terms
-from xltools.rules.art03_payment_tables import payment_summary, payment_table
+from xltools.rules.art01.shares import industry_table
+from xltools.rules.art03.disclosure import disclosure_check
+from xltools.rules.art03.funding import funding_table
+from xltools.rules.art03.payment import Project, judge, terms
+from xltools.rules.art03.payment_tables import payment_summary, payment_table
 from xltools.rules.exact import fen
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.money import DISCLOSURES, PAYMENTS

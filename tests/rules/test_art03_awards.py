@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.rules.money import EAST, STANDARD, table, units, with_settings
-from xltools.rules.art03_awards import (
+from xltools.rules.art03.awards import (
     County,
     awards_table,
     changed_since,

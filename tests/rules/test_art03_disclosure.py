@@ -10,8 +10,8 @@ import pytest
 
 from tests.rules.money import EAST, ON, STANDARD, ZIZHONG, day, fund, funds, table, units, with_settings
 from xltools.policy import Policy
-from xltools.rules.art03_disclosure import Check, disclosure_check
-from xltools.rules.art03_disclosure_due import document_key, tiers_of
+from xltools.rules.art03.disclosure import Check, disclosure_check
+from xltools.rules.art03.disclosure_due import document_key, tiers_of
 from xltools.rules.units import Units
 from xltools.tables.declared.money import DISCLOSURES, PAYMENTS
 from xltools.tables.model import blank

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.rules.money import EAST, STANDARD, ZIZHONG, day, fund, funds, number, table, units
-from xltools.rules.art03_funding import disagreements, funding_table, gravest
+from xltools.rules.art03.funding import disagreements, funding_table, gravest
 from xltools.rules.units import Units
 from xltools.tables.declared.dispatch import DISPATCH
 from xltools.tables.model import blank

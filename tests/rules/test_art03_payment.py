@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.rules.money import EAST, ON, STANDARD, ZIZHONG, day, number, table, units, with_settings
-from xltools.rules.art03_payment_tables import left_out, payment_summary, payment_table
+from xltools.rules.art03.payment_tables import left_out, payment_summary, payment_table
 from xltools.tables.declared.money import PAYMENTS
 from xltools.tables.model import blank
 

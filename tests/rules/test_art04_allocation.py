@@ -11,11 +11,11 @@ import pytest
 
 from tests.rules.allocating import factors, pilots, pools, taken
 from xltools.policy import Policy, load, make_override
-from xltools.rules.art04_allocation import Allocation, allocate
-from xltools.rules.art04_factors import EmptyFactorError, factor_shares, needed_columns, policy_weights
-from xltools.rules.art04_income import income_weights
-from xltools.rules.art04_pool import InfeasibleError
-from xltools.rules.art04_shares import shares_of
+from xltools.rules.art04.allocation import Allocation, allocate
+from xltools.rules.art04.factors import EmptyFactorError, factor_shares, needed_columns, policy_weights
+from xltools.rules.art04.income import income_weights
+from xltools.rules.art04.pool import InfeasibleError
+from xltools.rules.art04.shares import shares_of
 from xltools.tables.declared.allocation import ALLOCATION, DRAFT, POOL_SUMMARY
 from xltools.tables.declared.allocation_columns import INCOME
 from xltools.tables.model import blank

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from bench.plain_allocation import plain_allocation
 from tests.rules.conftest import frame_of
 from xltools.policy import load, make_override
-from xltools.rules.art04_allocation import allocate
-from xltools.rules.art04_factors import EmptyFactorError, factor_shares, policy_weights
-from xltools.rules.art04_pool import InfeasibleError
+from xltools.rules.art04.allocation import allocate
+from xltools.rules.art04.factors import EmptyFactorError, factor_shares, policy_weights
+from xltools.rules.art04.pool import InfeasibleError
 from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.allocation_columns import GRADES, INCOME
 from xltools.tables.declared.dispatch import COUNTY_CLASSES

@@ -13,7 +13,7 @@ from tests.rules.allocating import factors, pools
 from tests.rules.conftest import frame_of
 from xltools.errors import Severity
 from xltools.policy import load
-from xltools.rules.art04_compare import compare, scheme_problems
+from xltools.rules.art04.compare import compare, scheme_problems
 from xltools.tables.declared.allocation_schemes import SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
 
 POLICY = load(dt.date(2025, 1, 1))

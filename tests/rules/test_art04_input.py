@@ -13,7 +13,7 @@ from tests.rules.allocating import CODES, factors, pilots, pools, taken
 from tests.rules.conftest import frame_of
 from xltools.errors import PolicyError, Severity
 from xltools.policy import load, make_override
-from xltools.rules.art04_input import allocation_problems
+from xltools.rules.art04.input import allocation_problems
 from xltools.rules.problems import Problem
 from xltools.tables.declared.allocation_columns import INCOME
 from xltools.tables.declared.dispatch import COUNTIES

@@ -11,9 +11,9 @@ import pytest
 from tests.rules.allocating import factors, pools, taken
 from tests.rules.conftest import frame_of
 from xltools.policy import load, make_override
-from xltools.rules.art04_allocation import allocate
-from xltools.rules.art04_second import suballocate
-from xltools.rules.art04_second_input import second_problems
+from xltools.rules.art04.allocation import allocate
+from xltools.rules.art04.second import suballocate
+from xltools.rules.art04.second_input import second_problems
 from xltools.tables.declared.allocation import SECOND_ALLOCATION, SECOND_DRAFT
 from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED
 

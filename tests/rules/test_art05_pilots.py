@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.rules.conftest import frame_of
 from xltools.policy import load, make_override
-from xltools.rules.art05_eligibility import fits, qualification
-from xltools.rules.art05_offers import Against, Offers, offer
-from xltools.rules.art05_pilots import pilot_problems
-from xltools.rules.art05_state import pilot_states
-from xltools.rules.art05_summary import pilot_summary
+from xltools.rules.art05.eligibility import fits, qualification
+from xltools.rules.art05.offers import Against, Offers, offer
+from xltools.rules.art05.pilots import pilot_problems
+from xltools.rules.art05.state import pilot_states
+from xltools.rules.art05.summary import pilot_summary
 from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE
 from xltools.tables.declared.allocation_columns import INCOME, PILOTS
 from xltools.tables.declared.dispatch import COUNTIES

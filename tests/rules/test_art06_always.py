@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.rules.conftest import frame_of
 from tests.rules.points_world import BY, POLICY, YEAR, carryovers, ledger, listed, roster, scored, uses
-from xltools.rules.art06_decisions import confirmed_problems
-from xltools.rules.art06_deductions import settle
-from xltools.rules.art06_events import feed
-from xltools.rules.art06_ledger import post
-from xltools.rules.art06_points import scores, totals
-from xltools.rules.art06_rewards import Books, reward_list
+from xltools.rules.art06.decisions import confirmed_problems
+from xltools.rules.art06.deductions import settle
+from xltools.rules.art06.events import feed
+from xltools.rules.art06.ledger import post
+from xltools.rules.art06.points import scores, totals
+from xltools.rules.art06.rewards import Books, reward_list
 from xltools.rules.exact import FEN
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import CARRIED_OVER, DEDUCTION, LEDGER, NEGATIVE_LIST, REWARD

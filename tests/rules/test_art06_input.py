@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.points_world import BY, TODAY, YEAR, ledger, roster
 from xltools.errors import Severity
-from xltools.rules.art06_input import ledger_problems
+from xltools.rules.art06.input import ledger_problems
 
 COLUMNS = ("日期", "行政区划代码", "市州", "县区", "来源", "事由")
 

@@ -9,9 +9,9 @@ import pytest
 
 from tests.rules.conftest import frame_of
 from tests.rules.points_world import BY, YEAR, ledger, roster
-from xltools.rules.art06_events import feed
-from xltools.rules.art06_ledger import post
-from xltools.rules.art06_points import scores
+from xltools.rules.art06.events import feed
+from xltools.rules.art06.ledger import post
+from xltools.rules.art06.points import scores
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import LEDGER
 from xltools.tables.declared.ranking import HISTORY

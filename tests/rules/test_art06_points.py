@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.points_world import BY, YEAR, ledger, roster
-from xltools.rules.art06_ledger import post
-from xltools.rules.art06_points import scores, totals
+from xltools.rules.art06.ledger import post
+from xltools.rules.art06.points import scores, totals
 
 
 def results(*events, codes=("510104",), resting=()):

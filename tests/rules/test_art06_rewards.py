@@ -6,11 +6,11 @@ import pytest
 
 from tests.rules.points_world import POLICY, YEAR, carryovers, listed, roster, scored, uses
 from xltools.policy import load, make_override
-from xltools.rules.art06_cutoffs import deduction, ends
-from xltools.rules.art06_decisions import confirmed_problems, list_problems
-from xltools.rules.art06_deductions import carry_problems, settle, use_problems
-from xltools.rules.art06_input import by_code
-from xltools.rules.art06_rewards import Books, equal_shares, reward_list
+from xltools.rules.art06.cutoffs import deduction, ends
+from xltools.rules.art06.decisions import confirmed_problems, list_problems
+from xltools.rules.art06.deductions import carry_problems, settle, use_problems
+from xltools.rules.art06.input import by_code
+from xltools.rules.art06.rewards import Books, equal_shares, reward_list
 from xltools.rules.exact import FEN
 from xltools.tables.declared.points import CARRIED_OVER, DEDUCTION, NEGATIVE_LIST, REWARD
 

@@ -14,8 +14,8 @@ from tests.rules.conftest import CASES
 from tests.rules.made_projects import KINDS, library, project
 from xltools.errors import PolicyError
 from xltools.policy import load, make_override
-from xltools.rules.art07_appraisal import APPRAISAL_CHECKS
-from xltools.rules.art08_review import ELEMENT_CHECKS, review, review_findings
+from xltools.rules.art07.appraisal import APPRAISAL_CHECKS
+from xltools.rules.art08.review import ELEMENT_CHECKS, review, review_findings
 from xltools.tables.declared.lists import SCREENED
 from xltools.tables.declared.project_results import REVIEWED
 from xltools.tables.declared.projects import OPEN, PASSED, REFUSED

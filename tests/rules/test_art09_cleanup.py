@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.rules.made_projects import library, project
 from xltools.policy import load, make_override
-from xltools.rules.art09_cleanup import cleanup, cutoff, latest_cutoff, months_after
+from xltools.rules.art09.cleanup import cleanup, cutoff, latest_cutoff, months_after
 from xltools.tables.declared.project_results import CLEANUP
 
 STANDARD = load(dt.date(2024, 8, 31))

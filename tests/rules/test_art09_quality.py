@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.rules.conftest import CASES
 from tests.rules.made_projects import library, project
 from xltools.policy import load, make_override
-from xltools.rules.art09_quality import (
+from xltools.rules.art09.quality import (
     QUALITY_CHECKS,
     problem_projects,
     quality_findings,

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.rules.plans import TODAY, library, plan, typed
 from xltools.policy import load
-from xltools.rules.art07_appraisal import APPRAISAL_CHECKS
-from xltools.rules.art08_review import ELEMENT_CHECKS
-from xltools.rules.art10_categories import BY_NAME
-from xltools.rules.art10_filing import Sources, problems_of, review_plan
-from xltools.rules.art10_review import _category
+from xltools.rules.art07.appraisal import APPRAISAL_CHECKS
+from xltools.rules.art08.review import ELEMENT_CHECKS
+from xltools.rules.art10.categories import BY_NAME
+from xltools.rules.art10.filing import Sources, problems_of, review_plan
+from xltools.rules.art10.review import _category
 
 POLICY = load(TODAY)
 

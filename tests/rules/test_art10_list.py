@@ -7,8 +7,8 @@ import pytest
 
 from tests.rules.plans import TODAY, plan, problems, waived
 from xltools.policy import Override, load
-from xltools.rules.art10_filing import Sources, problems_of
-from xltools.rules.art10_list import deadline, listing
+from xltools.rules.art10.filing import Sources, problems_of
+from xltools.rules.art10.list import deadline, listing
 
 POLICY = load(TODAY)
 UNLINKED = plan({"利益联结机制": None})

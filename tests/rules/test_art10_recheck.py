@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.rules.plans import library, plan, problems, refiled, typed, waived
 from xltools.policy import load
-from xltools.rules.art10_filing import Sources
-from xltools.rules.art10_recheck import overdue, recheck
-from xltools.rules.art10_refiling import current_plan, refiling_problems
+from xltools.rules.art10.filing import Sources
+from xltools.rules.art10.recheck import overdue, recheck
+from xltools.rules.art10.refiling import current_plan, refiling_problems
 
 TODAY = dt.date(2024, 5, 20)
 POLICY = load(TODAY)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.inspected import DAYS, DONGXING, LESHAN, NEIJIANG, POLICY, changed, roster
-from xltools.rules.art11_calendar import MONTHS, duties, on_site, roster_problems
+from xltools.rules.art11.calendar import MONTHS, duties, on_site, roster_problems
 
 
 def by_key(year=2024, policy=POLICY, who=None):

@@ -23,10 +23,10 @@ from tests.rules.inspected import (
     typed,
     visits,
 )
-from xltools.rules.art11_closeout import closeout, names_of, standing
-from xltools.rules.art11_closings import city_closings, county_closings
-from xltools.rules.art11_ledger import found_problems, project_notices, visit_counts, visit_problems
-from xltools.rules.art11_tally import letter_due, tallies
+from xltools.rules.art11.closeout import closeout, names_of, standing
+from xltools.rules.art11.closings import city_closings, county_closings
+from xltools.rules.art11.ledger import found_problems, project_notices, visit_counts, visit_problems
+from xltools.rules.art11.tally import letter_due, tallies
 from xltools.tables.declared.inspections import FOUND
 
 CLOSED = {"整改情况": "已改", "佐证材料": "照片1", "核销意见": "同意", "核销人": "模拟"}

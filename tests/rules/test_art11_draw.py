@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.rules.inspected import POLICY, changed
 from tests.rules.inspected import roster as listed
 from tests.rules.made_projects import library, project
-from xltools.rules.art11_draw import draw, may_be_drawn, parse_quarter, quarter_name, times_drawn
+from xltools.rules.art11.draw import draw, may_be_drawn, parse_quarter, quarter_name, times_drawn
 
 CLASSES = {"国家重点帮扶县": 25, "省重点帮扶县": 25, "脱贫县": 38, "其他": 73}
 """The 161 counties of the sample that have tasks."""

@@ -8,10 +8,10 @@ import pytest
 from tests.rules.conftest import frame_of
 from tests.rules.inspected import DAYS, LESHAN, NEIJIANG, POLICY, TODAY, found, roster
 from tests.rules.points_world import BY, ledger
-from xltools.rules.art06_events import Feed
-from xltools.rules.art06_ledger import post
-from xltools.rules.art11_closeout import closeout, names_of, standing
-from xltools.rules.art11_points import inspection_feed, point_events
+from xltools.rules.art06.events import Feed
+from xltools.rules.art06.ledger import post
+from xltools.rules.art11.closeout import closeout, names_of, standing
+from xltools.rules.art11.points import inspection_feed, point_events
 from xltools.tables.declared.inspections import POINT_EVENTS
 from xltools.tables.declared.points import LEDGER
 

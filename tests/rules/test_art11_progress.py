@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from xltools.policy import Policy
-from xltools.rules.art11_progress import gap, last_node, monthly_share, target
+from xltools.rules.art11.progress import gap, last_node, monthly_share, target
 from xltools.rules.exact import percent_text
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.rules.made_projects import library, project
 from xltools.policy import load, make_override
-from xltools.rules.art11_sampling import (
+from xltools.rules.art11.sampling import (
     audit_text,
     library_checksum,
     sample,

@@ -9,8 +9,8 @@ import pytest
 
 from tests.rules.conftest import frame_of
 from tests.rules.inspected import DAYS, DONGXING, NEIJIANG, POLICY, TODAY, roster, visits
-from xltools.rules.art11_calendar import duties
-from xltools.rules.art11_schedule import moved_to_rest, of_year, schedule, schedule_problems
+from xltools.rules.art11.calendar import duties
+from xltools.rules.art11.schedule import moved_to_rest, of_year, schedule, schedule_problems
 from xltools.tables.declared.inspections import SCHEDULE
 
 EMPTY = frame_of(SCHEDULE, [])

@@ -10,7 +10,7 @@ import pytest
 
 from tests.rules.conftest import frame_of
 from xltools.policy import Override, load
-from xltools.rules.art12_adjustments import county_changes, project_changes, rows_of
+from xltools.rules.art12.adjustments import county_changes, project_changes, rows_of
 from xltools.tables.declared.review import ADJUSTMENTS
 
 POLICY = load(dt.date(2024, 9, 30))

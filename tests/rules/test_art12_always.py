@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xltools.policy import load
-from xltools.rules.art12_input import ranking_problems
-from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12.input import ranking_problems
+from xltools.rules.art12.ranking import rank_cities, rank_counties
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.ranking import DIMENSIONS
 

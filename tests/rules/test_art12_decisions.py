@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from xltools.rules.art12_letters import DOUBT, LAPSED, keep_decisions
+from xltools.rules.art12.letters import DOUBT, LAPSED, keep_decisions
 from xltools.tables.declared.letters import LETTERS
 
 Frame = Callable[..., pd.DataFrame]

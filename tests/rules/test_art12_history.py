@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from xltools.policy import Policy
-from xltools.rules.art12_history import history_problems, history_rows, replace_period, rounds
-from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12.history import history_problems, history_rows, replace_period, rounds
+from xltools.rules.art12.ranking import rank_cities, rank_counties
 from xltools.tables.declared.ranking import HISTORY
 
 Make = Callable[..., pd.DataFrame]

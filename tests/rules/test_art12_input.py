@@ -9,7 +9,7 @@ import pytest
 
 from xltools.errors import Severity
 from xltools.policy import Policy
-from xltools.rules.art12_input import ranking_problems, standing_notices
+from xltools.rules.art12.input import ranking_problems, standing_notices
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.dispatch import DISPATCH, FIGURES, LEVELS
 from xltools.tables.model import Reading

@@ -9,10 +9,10 @@ import pytest
 
 from tests.rules.conftest import frame_of
 from xltools.policy import load
-from xltools.rules.art12_inspections import not_pressed, overdue_problems
-from xltools.rules.art12_letters import letters
-from xltools.rules.art12_rectify import still_behind
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.inspections import not_pressed, overdue_problems
+from xltools.rules.art12.letters import letters
+from xltools.rules.art12.rectify import still_behind
+from xltools.rules.art12.trigger import Evidence
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.inspections import FOUND

@@ -12,9 +12,9 @@ import pytest
 
 from xltools.errors import Severity
 from xltools.policy import load, make_override
-from xltools.rules.art12_interview import one_level_missing, unknown_codes
-from xltools.rules.art12_letters import letters, notices
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.interview import one_level_missing, unknown_codes
+from xltools.rules.art12.letters import letters, notices
+from xltools.rules.art12.trigger import Evidence
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.letters import LETTERS

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from xltools.policy import load, make_override
-from xltools.rules.art12_history import history_rows
-from xltools.rules.art12_near import near
-from xltools.rules.art12_ranking import rank_cities, rank_counties
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.history import history_rows
+from xltools.rules.art12.near import near
+from xltools.rules.art12.ranking import rank_cities, rank_counties
+from xltools.rules.art12.trigger import Evidence
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.letters import LETTERS

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from xltools.policy import Policy, load, make_override
-from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12.ranking import rank_cities, rank_counties
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.ranking import CITY_RANKING, RANKING
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from xltools.policy import Policy
-from xltools.rules.art11_progress import straight
-from xltools.rules.art12_ranking import rank_counties
-from xltools.rules.art12_scores import finish_nodes, start_nodes
+from xltools.rules.art11.progress import straight
+from xltools.rules.art12.ranking import rank_counties
+from xltools.rules.art12.scores import finish_nodes, start_nodes
 from xltools.rules.exact import percent_text
 from xltools.tables.declared.dispatch import LEVELS
 

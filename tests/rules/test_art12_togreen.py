@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from xltools.policy import load
-from xltools.rules.art12_history import COUNTY_LEVEL, history_rows, rounds
-from xltools.rules.art12_ranking import rank_cities, rank_counties
-from xltools.rules.art12_togreen import to_green
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.history import COUNTY_LEVEL, history_rows, rounds
+from xltools.rules.art12.ranking import rank_cities, rank_counties
+from xltools.rules.art12.togreen import to_green
+from xltools.rules.art12.trigger import Evidence
 from xltools.rules.periods import month_end
 from xltools.tables.declared.dispatch import LEVELS
 from xltools.tables.declared.letters import LETTERS

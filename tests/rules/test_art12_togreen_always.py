@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xltools.policy import load
-from xltools.rules.art11_progress import next_node
-from xltools.rules.art12_facts import Facts
-from xltools.rules.art12_lights import GREEN, RED, bounds, lights, spending_light
-from xltools.rules.art12_needs import STEP, bar, needs, to_leave, to_pay
-from xltools.rules.art12_ranking import entries, order
-from xltools.rules.art12_scores import scale, score
+from xltools.rules.art11.progress import next_node
+from xltools.rules.art12.facts import Facts
+from xltools.rules.art12.lights import GREEN, RED, bounds, lights, spending_light
+from xltools.rules.art12.needs import STEP, bar, needs, to_leave, to_pay
+from xltools.rules.art12.ranking import entries, order
+from xltools.rules.art12.scores import scale, score
 
 POLICY = load(dt.date(2024, 9, 30))
 often = settings(max_examples=150, deadline=None)

@@ -15,9 +15,9 @@ from tests.rules.made_assets import asset, ledger
 from xltools.errors import Severity
 from xltools.policy import load, make_override
 from xltools.policy.model import Policy
-from xltools.rules.art13_classify import classify, in_force, with_verdicts
-from xltools.rules.art13_holdings import Holdings, Place, decided_on, holdings
-from xltools.rules.art13_ledger import ledger_problems, value_problems
+from xltools.rules.art13.classify import classify, in_force, with_verdicts
+from xltools.rules.art13.holdings import Holdings, Place, decided_on, holdings
+from xltools.rules.art13.ledger import ledger_problems, value_problems
 from xltools.rules.exact import fen
 from xltools.tables.declared.assets import APART, CLASSES, CLASSIFIED, IDLE, LOW, SOUND, UNKNOWN
 

@@ -10,15 +10,15 @@ import pytest
 
 from tests.rules.made_assets import asset, changed
 from xltools.policy import load
-from xltools.rules.art13_progress import (
+from xltools.rules.art13.progress import (
     decision_problems,
     figures_after,
     future_problems,
     order_problems,
     stage,
 )
-from xltools.rules.art14_agreements import check_agreement, years_after
-from xltools.rules.art16_change import STEPS, TYPED, change_row, standing
+from xltools.rules.art14.agreements import check_agreement, years_after
+from xltools.rules.art16.change import STEPS, TYPED, change_row, standing
 from xltools.tables.declared.revival import AGREEMENT_ITEMS, AGREEMENTS, CHANGES, REVIVAL
 
 ON = dt.date(2024, 10, 8)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.rules.made_assets import asset, ledger
 from xltools.policy import load
 from xltools.register.rows import frame
-from xltools.rules.art13_classify import classify, with_verdicts
-from xltools.rules.art13_holdings import Place, holdings
-from xltools.rules.art13_summary import WHOLE, by_city, by_county, per_asset
+from xltools.rules.art13.classify import classify, with_verdicts
+from xltools.rules.art13.holdings import Place, holdings
+from xltools.rules.art13.summary import WHOLE, by_city, by_county, per_asset
 from xltools.rules.exact import fen
 from xltools.tables.declared.revival import REVIVAL
 

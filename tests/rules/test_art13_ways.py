@@ -9,7 +9,7 @@ import pytest
 
 from tests.rules.made_assets import asset
 from xltools.policy import load
-from xltools.rules.art13_suggest import conditions, key_of, open_ways, roads_by_asset, suggestion
+from xltools.rules.art13.suggest import conditions, key_of, open_ways, roads_by_asset, suggestion
 from xltools.tables.declared.assets import LOW, WAYS
 
 STANDARD = load(dt.date(2024, 10, 8))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from xltools.policy import Policy, load, make_override
-from xltools.rules.art12_ranking import rank_cities, rank_counties
+from xltools.rules.art12.ranking import rank_cities, rank_counties
 from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
 from xltools.tables.declared.dashboard import CITY_PROGRESS, LAST_COUNTIES, LIGHT_COUNTS, MOVES, OVERVIEW
 from xltools.tables.declared.dispatch import LEVELS

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.rules.conftest import frame_of
 from xltools.policy import Override, Policy, load
-from xltools.rules.safeguards_draw import Made, draw, lined_up
-from xltools.rules.safeguards_experts import conflict, experts_of, pool_problems, tasks_of
+from xltools.rules.safeguards.draw import Made, draw, lined_up
+from xltools.rules.safeguards.experts import conflict, experts_of, pool_problems, tasks_of
 from xltools.tables.declared.experts import DRAWN, EXPERTS, SKILLS, TASKS
 
 Row = dict[str, Any]

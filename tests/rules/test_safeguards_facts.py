@@ -14,7 +14,7 @@ from tests.appraisal.desk import CODES, DONGXING, NEIJIANG, NEIJIANG_CITY, YEAR,
 from tests.rules.conftest import frame_of
 from xltools.buttons.appraisal_specs import MEASURES
 from xltools.policy import Policy, load
-from xltools.rules.safeguards_facts import Facts, Scope, units
+from xltools.rules.safeguards.facts import Facts, Scope, units
 from xltools.tables.declared import declared_tables, ranking
 from xltools.tables.declared.appraisal import (
     ASSETS,

@@ -12,11 +12,11 @@ from tests.appraisal.desk import CODES, NEIJIANG, YEAR, letter, round_of
 from tests.rules.conftest import frame_of
 from tests.rules.test_safeguards_facts import TABLES, rows_of_year
 from xltools.policy import Override, Policy, load
-from xltools.rules.safeguards_decided import Decision, settled
-from xltools.rules.safeguards_facts import Fact, Unit, known, not_due, unknown
-from xltools.rules.safeguards_limits import Limits, adjustment_problems, limits, sums
-from xltools.rules.safeguards_scores import Standing, graded, limited, placed, standing
-from xltools.rules.safeguards_stationing import evidence, reasons
+from xltools.rules.safeguards.decided import Decision, settled
+from xltools.rules.safeguards.facts import Fact, Unit, known, not_due, unknown
+from xltools.rules.safeguards.limits import Limits, adjustment_problems, limits, sums
+from xltools.rules.safeguards.scores import Standing, graded, limited, placed, standing
+from xltools.rules.safeguards.stationing import evidence, reasons
 from xltools.tables.declared.appraisal import ADJUSTED, INDICATORS, SPENDING
 
 Row = dict[str, Any]

@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 
 from xltools.policy import load
-from xltools.rules.art12_history import history_rows, replace_period
-from xltools.rules.art12_letters import letters
-from xltools.rules.art12_ranking import rank_cities, rank_counties
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.history import history_rows, replace_period
+from xltools.rules.art12.letters import letters
+from xltools.rules.art12.ranking import rank_cities, rank_counties
+from xltools.rules.art12.trigger import Evidence
 from xltools.sample import province_tables
 from xltools.sample.edges import LIT, PERIOD, SCORED, Planted, planted, planted_codes
 from xltools.sample.figures import dispatch

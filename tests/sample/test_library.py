@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from xltools.policy import load
-from xltools.rules.art02_lists import screen
-from xltools.rules.art08_review import review
-from xltools.rules.art09_cleanup import cleanup
-from xltools.rules.art09_quality import quality_findings
+from xltools.rules.art02.lists import screen
+from xltools.rules.art08.review import review
+from xltools.rules.art09.cleanup import cleanup
+from xltools.rules.art09.quality import quality_findings
 from xltools.sample.library import ON, cases, library, negative_list, plants
 from xltools.sample.province import province
 from xltools.tables.declared.lists import CATALOGUE, DECIDED, NEGATIVE, NEGATIVE_LIST, POSITIVE

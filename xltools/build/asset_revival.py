@@ -9,8 +9,9 @@ from xltools.build.layout import TONES
 from xltools.build.sheet import TableSheet
 from xltools.build.table_workbook import TableWorkbook
 from xltools.buttons.asset_revival import BUTTONS, WORKBOOK
-from xltools.rules import art14_agreements, art16_change
-from xltools.rules.art13_revive import DECISION
+from xltools.rules.art13.revive import DECISION
+from xltools.rules.art14 import agreements
+from xltools.rules.art16 import change
 from xltools.tables.declared.assets import (
     ASSETS,
     BY_CITY_ASSETS,
@@ -31,8 +32,8 @@ TABLES = (
     TableSheet(CLASSIFIED, "Classified", "结果", ("核定分类", "核定理由"), keep="名称"),
     TableSheet(REVIVAL, "Revival", "填报", DECISION, keep="名称"),
     TableSheet(CONDITIONS, "Conditions", "填报", ("核实", "核实说明"), keep="名称"),
-    TableSheet(AGREEMENTS, "Agreements", "填报", ("甲方", *art14_agreements.TYPED), keep="名称"),
-    TableSheet(CHANGES, "Changes", "填报", art16_change.TYPED, keep="名称"),
+    TableSheet(AGREEMENTS, "Agreements", "填报", ("甲方", *agreements.TYPED), keep="名称"),
+    TableSheet(CHANGES, "Changes", "填报", change.TYPED, keep="名称"),
     TableSheet(OVERVIEW, "Overview", "结果"),
     TableSheet(BY_COUNTY_ASSETS, "AssetsByCounty", "结果", keep="县区"),
     TableSheet(BY_CITY_ASSETS, "AssetsByCity", "结果", keep="市州"),

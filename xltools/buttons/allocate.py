@@ -19,8 +19,8 @@ from xltools.errors import InputError, Issue, Severity
 from xltools.formulas.allocation import AllocationAddresses, allocation_check
 from xltools.formulas.ranking import SHEET as PROOF
 from xltools.policy.model import shown_value
-from xltools.rules.art04_allocation import Allocation
-from xltools.rules.art04_allocation import allocate as share_out
+from xltools.rules.art04.allocation import Allocation
+from xltools.rules.art04.allocation import allocate as share_out
 from xltools.tables.declared.allocation import (
     ALLOCATION,
     CARRIED,

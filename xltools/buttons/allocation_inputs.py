@@ -16,8 +16,8 @@ from xltools.buttons.inputs import overrides_of, read_all
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import InputError, Issue, Severity
 from xltools.policy import Override, Policy, load
-from xltools.rules.art04_factors import Weights
-from xltools.rules.art04_input import allocation_problems
+from xltools.rules.art04.factors import Weights
+from xltools.rules.art04.input import allocation_problems
 from xltools.rules.problems import Problem
 from xltools.tables.declared.allocation import ALLOCATION, FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.confirmation import ARCHIVE, CONFIRMATIONS

@@ -12,7 +12,7 @@ import pandas as pd
 from xltools.buttons.appraisal import WORKBOOK
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import InputError, Issue, Severity
-from xltools.rules.art12_roster import Row, text
+from xltools.rules.art12.roster import Row, text
 from xltools.tables.declared.appraisal import RESULTS
 from xltools.tables.declared.dispatch import CODE
 from xltools.tables.declared.taken import GRADES_TAKEN

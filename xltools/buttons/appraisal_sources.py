@@ -12,7 +12,7 @@ import pandas as pd
 from xltools.buttons.appraisal_specs import SOURCES, Source
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import Issue, Severity
-from xltools.rules.safeguards_facts import Facts, Scope, unknown
+from xltools.rules.safeguards.facts import Facts, Scope, unknown
 from xltools.tables.declared.record import RUNS
 from xltools.tables.model import Reading
 

@@ -13,7 +13,7 @@ from xltools.buttons import (
     project_library,
     supervision,
 )
-from xltools.rules import safeguards_money, safeguards_progress, safeguards_projects
+from xltools.rules.safeguards import money, progress, projects
 from xltools.tables.declared import project_results, ranking
 from xltools.tables.declared.appraisal import (
     ASSETS,
@@ -45,19 +45,19 @@ from xltools.tables.model import Table
 INSPECTION, ASSET_BOOK = "督导检查", "资产盘活"
 
 MEASURES = {
-    INDUSTRY: safeguards_money.industry,
-    FUNDING: safeguards_money.funding,
-    PAYMENT: safeguards_money.payment,
-    DISCLOSURE: safeguards_money.disclosure,
-    PILOT: safeguards_projects.pilots,
-    POINTS: safeguards_progress.points,
-    QUALITY: safeguards_projects.quality,
-    CLEANUP: safeguards_projects.cleanup,
-    FILING: safeguards_projects.filing,
-    SPENDING: safeguards_progress.spending,
-    CLOSEOUT: safeguards_progress.closing,
-    RANKING: safeguards_progress.ranking,
-    ASSETS: safeguards_projects.assets,
+    INDUSTRY: money.industry,
+    FUNDING: money.funding,
+    PAYMENT: money.payment,
+    DISCLOSURE: money.disclosure,
+    PILOT: projects.pilots,
+    POINTS: progress.points,
+    QUALITY: projects.quality,
+    CLEANUP: projects.cleanup,
+    FILING: projects.filing,
+    SPENDING: progress.spending,
+    CLOSEOUT: progress.closing,
+    RANKING: progress.ranking,
+    ASSETS: projects.assets,
 }
 """Indicator → the rule that makes facts of its tables."""
 

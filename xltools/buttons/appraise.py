@@ -16,15 +16,15 @@ from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.buttons.library_inputs import counties_of
 from xltools.errors import InputError, Issue, PolicyError
 from xltools.policy import Policy, load
-from xltools.rules.art12_roster import text
+from xltools.rules.art12.roster import text
 from xltools.rules.problems import Problem, to_issues
-from xltools.rules.safeguards_decided import Decided, changed, decisions, unexplained, with_other_years
-from xltools.rules.safeguards_facts import Facts, Scope, Unit, units
-from xltools.rules.safeguards_limits import adjustment_problems, limits, sums
-from xltools.rules.safeguards_notices import notices, period_of
-from xltools.rules.safeguards_results import city_results, county_results, details, indicator_rows
-from xltools.rules.safeguards_scores import Placed, placed, standing
-from xltools.rules.safeguards_stationing import evidence, stationing
+from xltools.rules.safeguards.decided import Decided, changed, decisions, unexplained, with_other_years
+from xltools.rules.safeguards.facts import Facts, Scope, Unit, units
+from xltools.rules.safeguards.limits import adjustment_problems, limits, sums
+from xltools.rules.safeguards.notices import notices, period_of
+from xltools.rules.safeguards.results import city_results, county_results, details, indicator_rows
+from xltools.rules.safeguards.scores import Placed, placed, standing
+from xltools.rules.safeguards.stationing import evidence, stationing
 from xltools.tables.declared.appraisal import (
     ADJUSTED,
     CITY_CODE,

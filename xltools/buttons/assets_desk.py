@@ -13,12 +13,12 @@ from xltools.buttons.inputs import overrides_of
 from xltools.buttons.library_inputs import counties_of, read_library, told_of, wrong_rows
 from xltools.errors import InputError, Issue, Severity
 from xltools.policy import Policy, load
-from xltools.rules.art12_roster import text
-from xltools.rules.art13_classify import classify, with_verdicts
-from xltools.rules.art13_holdings import Holdings, Place, counties_by_code, decided_on, holdings
-from xltools.rules.art13_ledger import ledger_problems, value_problems
-from xltools.rules.art13_overview import area_name, overview, within
-from xltools.rules.art13_summary import by_city, by_county, per_asset
+from xltools.rules.art12.roster import text
+from xltools.rules.art13.classify import classify, with_verdicts
+from xltools.rules.art13.holdings import Holdings, Place, counties_by_code, decided_on, holdings
+from xltools.rules.art13.ledger import ledger_problems, value_problems
+from xltools.rules.art13.overview import area_name, overview, within
+from xltools.rules.art13.summary import by_city, by_county, per_asset
 from xltools.rules.problems import Problem, to_issues
 from xltools.tables.declared.assets import (
     ASSETS,

@@ -17,7 +17,7 @@ from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues, 
 from xltools.buttons.payment import Assessed, assess_payment
 from xltools.buttons.project_library import WORKBOOK as LIBRARY
 from xltools.errors import InputError, Issue, Severity
-from xltools.rules.art03_awards import awards_table, changed_since, decision_problems
+from xltools.rules.art03.awards import awards_table, changed_since, decision_problems
 from xltools.tables.declared.money import DISCLOSURES, FUNDS, PAYMENTS
 from xltools.tables.declared.money_results import (
     AWARDS,

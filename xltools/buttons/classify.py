@@ -7,7 +7,7 @@ from typing import Any
 from xltools.buttons.assets_desk import Desk, read_desk
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum
-from xltools.rules.art13_classify import in_force
+from xltools.rules.art13.classify import in_force
 from xltools.tables.declared.assets import (
     ASSETS,
     BY_COUNTY_ASSETS,

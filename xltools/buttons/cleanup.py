@@ -9,8 +9,8 @@ from xltools.buttons.inputs import checksum, overrides_of
 from xltools.buttons.library_inputs import decisions, read_library, refuse_loss, told_of, wrong_rows
 from xltools.errors import Issue
 from xltools.policy import load
-from xltools.rules.art09_cleanup import cleanup as judge
-from xltools.rules.art09_cleanup import cutoff
+from xltools.rules.art09.cleanup import cleanup as judge
+from xltools.rules.art09.cleanup import cutoff
 from xltools.tables.declared.project_results import CLEANUP
 from xltools.tables.declared.projects import KEEP, PROJECTS, REMOVE, REMOVED
 from xltools.tables.model import Reading, Table

@@ -16,12 +16,12 @@ from xltools.buttons.library_file import all_projects
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import InputError, Issue
 from xltools.register.workdays import Calendar, UnknownYearError
-from xltools.rules.art11_closeout import Standing, names_of, standing
-from xltools.rules.art11_closeout import closeout as closed_out
-from xltools.rules.art11_closings import city_closings, county_closings
-from xltools.rules.art11_ledger import found_problems, project_notices, visit_counts, visit_problems
-from xltools.rules.art11_points import point_events
-from xltools.rules.art11_tally import tallies
+from xltools.rules.art11.closeout import Standing, names_of, standing
+from xltools.rules.art11.closeout import closeout as closed_out
+from xltools.rules.art11.closings import city_closings, county_closings
+from xltools.rules.art11.ledger import found_problems, project_notices, visit_counts, visit_problems
+from xltools.rules.art11.points import point_events
+from xltools.rules.art11.tally import tallies
 from xltools.tables.declared.inspections import (
     CITY_CLOSINGS,
     CLOSED,

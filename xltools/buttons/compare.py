@@ -10,8 +10,8 @@ from xltools.buttons.allocation_inputs import allocation_inputs, require
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum
 from xltools.errors import InputError, Issue
-from xltools.rules.art04_compare import compare as side_by_side
-from xltools.rules.art04_compare import scheme_problems, scheme_weights
+from xltools.rules.art04.compare import compare as side_by_side
+from xltools.rules.art04.compare import scheme_problems, scheme_weights
 from xltools.tables.declared.allocation_schemes import SCHEME_COUNTIES, SCHEME_SUMMARY, SCHEMES
 from xltools.tables.model import Reading
 

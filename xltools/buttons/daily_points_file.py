@@ -13,7 +13,7 @@ import pandas as pd
 from xltools.buttons.daily_points import WORKBOOK as DAILY_POINTS
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import Issue
-from xltools.rules.art06_decisions import confirmed_problems
+from xltools.rules.art06.decisions import confirmed_problems
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.points import REWARDS
 from xltools.tables.declared.taken import TAKEN

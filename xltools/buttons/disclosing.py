@@ -17,7 +17,7 @@ from xltools.letters.disclosure import KIND, Awarded, disclosure_lines, notice_f
 from xltools.letters.fonts import PROFILES
 from xltools.letters.naming import letter_name
 from xltools.policy.model import shown_value
-from xltools.rules.art04_allocation import Allocation
+from xltools.rules.art04.allocation import Allocation
 from xltools.tables.declared.allocation_columns import FACTORS
 from xltools.tables.declared.disclosure import DISCLOSURE, DISCLOSURE_NOTES
 from xltools.tables.model import Table, blank

@@ -11,8 +11,8 @@ from xltools.buttons.kept import kept
 from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues, with_neighbours
 from xltools.buttons.project_library import WORKBOOK as LIBRARY
 from xltools.errors import Issue
-from xltools.rules.art03_disclosure import disclosure_check
-from xltools.rules.art03_disclosure_input import disclosure_problems, unmatched_notices
+from xltools.rules.art03.disclosure import disclosure_check
+from xltools.rules.art03.disclosure_input import disclosure_problems, unmatched_notices
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.money import DISCLOSURES, FUNDS, PAYMENTS
 from xltools.tables.declared.money_results import DISCLOSURE_CHECK, DISCLOSURE_STATES, REMARK

@@ -12,7 +12,7 @@ from xltools.buttons.inputs import checksum
 from xltools.buttons.inspection_desk import Desk, open_desk, roster_issues
 from xltools.buttons.library_file import library_file
 from xltools.errors import InputError, Issue, PolicyError, Severity
-from xltools.rules.art11_draw import (
+from xltools.rules.art11.draw import (
     TYPED,
     Drawn,
     may_be_drawn,
@@ -20,8 +20,8 @@ from xltools.rules.art11_draw import (
     quarter_name,
     times_drawn,
 )
-from xltools.rules.art11_draw import draw as drawn_for
-from xltools.rules.art11_sampling import sampling_problems
+from xltools.rules.art11.draw import draw as drawn_for
+from xltools.rules.art11.sampling import sampling_problems
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.inspections import DRAW_ACCOUNT, DRAWN, DRAWN_COUNTIES
 from xltools.tables.declared.projects import PROJECTS

@@ -9,8 +9,8 @@ from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.errors import InputError, Issue
 from xltools.policy import load
 from xltools.rules.problems import to_issues
-from xltools.rules.safeguards_draw import draw
-from xltools.rules.safeguards_experts import experts_of, pool_problems, tasks_of
+from xltools.rules.safeguards.draw import draw
+from xltools.rules.safeguards.experts import experts_of, pool_problems, tasks_of
 from xltools.tables.declared.experts import DRAW_NOTES, DRAWN, DRAWN_AS, EXPERTS, TASKS
 from xltools.tables.model import Reading
 

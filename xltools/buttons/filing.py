@@ -11,9 +11,9 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.filing_desk import Desk, read_desk
 from xltools.buttons.inputs import checksum
-from xltools.rules.art10_filing import review_plan
-from xltools.rules.art10_list import CLOSED, Listing, listing
-from xltools.rules.art10_summary import by_category, by_city, issued_codes, opinions
+from xltools.rules.art10.filing import review_plan
+from xltools.rules.art10.list import CLOSED, Listing, listing
+from xltools.rules.art10.summary import by_category, by_city, issued_codes, opinions
 from xltools.rules.exact import fen, money_text
 from xltools.tables.declared.filing import (
     BY_CATEGORY,

@@ -15,10 +15,10 @@ from xltools.buttons.project_library import WORKBOOK as LIBRARY
 from xltools.buttons.supervision import WORKBOOK as SUPERVISION
 from xltools.errors import InputError, Issue, PolicyError
 from xltools.policy import Policy, load
-from xltools.rules.art10_filing import Sources
-from xltools.rules.art10_summary import County, period_of
-from xltools.rules.art10_summary import counties_of as filing_counties
-from xltools.rules.art12_roster import text
+from xltools.rules.art10.filing import Sources
+from xltools.rules.art10.summary import County, period_of
+from xltools.rules.art10.summary import counties_of as filing_counties
+from xltools.rules.art12.roster import text
 from xltools.tables.checks import against_counties
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.filing import DOUBTS, OPINIONS, PLAN, REFILED, WAIVED

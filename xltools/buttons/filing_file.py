@@ -11,7 +11,7 @@ import pandas as pd
 from xltools.buttons.filing_review import WORKBOOK
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import Issue, Severity
-from xltools.rules.art10_summary import investments
+from xltools.rules.art10.summary import investments
 from xltools.tables.declared.filing import PLAN
 from xltools.tables.declared.review import ADJUSTMENTS, PROBLEMS
 from xltools.tables.model import Reading

@@ -12,8 +12,8 @@ from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH_WORKBOOK
 from xltools.buttons.kept import kept
 from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues, with_neighbours
 from xltools.errors import Issue, Severity
-from xltools.rules.art03_funding import disagreements, funding_table
-from xltools.rules.art03_ledger_input import ledger_problems
+from xltools.rules.art03.funding import disagreements, funding_table
+from xltools.rules.art03.ledger_input import ledger_problems
 from xltools.tables.declared.money import FUNDS
 from xltools.tables.declared.money_results import FUNDING, NO_DATA, REMARK
 from xltools.tables.declared.ranking import LIGHTS

@@ -9,9 +9,9 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.kept import kept
 from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues
-from xltools.rules.art01_mapping import industry_problems, mapping_problems
-from xltools.rules.art01_shares import industry_table
-from xltools.rules.art03_ledger_input import ledger_problems
+from xltools.rules.art01.mapping import industry_problems, mapping_problems
+from xltools.rules.art01.shares import industry_table
+from xltools.rules.art03.ledger_input import ledger_problems
 from xltools.rules.units import PROVINCE
 from xltools.tables.declared.money import FUNDS, MAPPING
 from xltools.tables.declared.money_results import INDUSTRY_SHARES, LEVELS_JUDGED, NO_DATA

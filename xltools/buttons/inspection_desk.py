@@ -18,7 +18,7 @@ from xltools.policy import Override, Policy, load
 from xltools.register.holidays import calendar_of, rest_issues, with_years
 from xltools.register.rows import Row, frame, records
 from xltools.register.workdays import Calendar
-from xltools.rules.art11_calendar import roster_problems
+from xltools.rules.art11.calendar import roster_problems
 from xltools.rules.problems import Problem, to_issues
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.register import HOLIDAYS

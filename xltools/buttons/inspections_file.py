@@ -7,7 +7,7 @@ from pathlib import Path
 from xltools.buttons.inspections import WORKBOOK
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import Issue, Severity
-from xltools.rules.art12_inspections import not_pressed
+from xltools.rules.art12.inspections import not_pressed
 from xltools.tables.declared.inspections import FOUND
 
 

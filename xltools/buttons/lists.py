@@ -11,8 +11,8 @@ from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.buttons.library_file import all_projects, library_file
 from xltools.errors import InputError, Issue
 from xltools.policy import load
-from xltools.rules.art02_entries import list_problems
-from xltools.rules.art02_lists import remember, screen
+from xltools.rules.art02.entries import list_problems
+from xltools.rules.art02.lists import remember, screen
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.lists import (
     DECIDED,

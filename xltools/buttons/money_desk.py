@@ -17,8 +17,8 @@ from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.buttons.project_library import WORKBOOK as LIBRARY
 from xltools.errors import InputError, Issue, PolicyError, Severity
 from xltools.policy import Policy, load
-from xltools.rules.art03_payment_tables import library_by_code
-from xltools.rules.art12_roster import Row, Unit
+from xltools.rules.art03.payment_tables import library_by_code
+from xltools.rules.art12.roster import Row, Unit
 from xltools.rules.problems import Problem, to_issues
 from xltools.rules.units import expected, listed_units
 from xltools.tables.checks import against_counties

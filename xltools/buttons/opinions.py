@@ -28,9 +28,9 @@ from xltools.letters.filing import BULLETIN, OPINION, filing_bulletin_facts, opi
 from xltools.letters.naming import letter_name, unique
 from xltools.letters.printing import print_files
 from xltools.policy import load
-from xltools.rules.art10_list import CLOSED
-from xltools.rules.art10_summary import all_found, latest_opinions
-from xltools.rules.art12_roster import Row, text
+from xltools.rules.art10.list import CLOSED
+from xltools.rules.art10.summary import all_found, latest_opinions
+from xltools.rules.art12.roster import Row, text
 from xltools.tables.declared.filing import BY_CATEGORY, BY_CITY, OPINIONS, PLAN, REFILED
 from xltools.tables.declared.review import PROBLEMS
 from xltools.tables.model import Reading

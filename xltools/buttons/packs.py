@@ -27,9 +27,9 @@ from xltools.letters.batch import Draft
 from xltools.letters.naming import letter_name, safe
 from xltools.letters.printing import print_files
 from xltools.policy import Policy, load
-from xltools.rules.art12_roster import Row, city_code, text
+from xltools.rules.art12.roster import Row, city_code, text
 from xltools.rules.problems import Problem, to_issues
-from xltools.rules.safeguards_facts import grouped
+from xltools.rules.safeguards.facts import grouped
 from xltools.tables.declared.appraisal import (
     CITY_CODE,
     CITY_RESULTS,

@@ -13,8 +13,8 @@ from xltools.buttons.kept import kept
 from xltools.buttons.money_desk import Desk, empty, read_desk, with_neighbours
 from xltools.buttons.project_library import WORKBOOK as LIBRARY
 from xltools.errors import InputError, Issue
-from xltools.rules.art03_payment_input import payment_problems
-from xltools.rules.art03_payment_tables import left_out, payment_summary, payment_table
+from xltools.rules.art03.payment_input import payment_problems
+from xltools.rules.art03.payment_tables import left_out, payment_summary, payment_table
 from xltools.tables.declared.money import PAYMENTS
 from xltools.tables.declared.money_results import (
     PAID_LATE,

@@ -17,12 +17,12 @@ from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import InputError, Issue, Severity
 from xltools.policy import Override, Policy, load
-from xltools.rules.art05_eligibility import Fits, fits, qualification
-from xltools.rules.art05_input import ledger_problems
-from xltools.rules.art05_offers import Against, Offers, offer
-from xltools.rules.art05_state import pilot_states
-from xltools.rules.art05_summary import pilot_summary
-from xltools.rules.art12_roster import Row
+from xltools.rules.art05.eligibility import Fits, fits, qualification
+from xltools.rules.art05.input import ledger_problems
+from xltools.rules.art05.offers import Against, Offers, offer
+from xltools.rules.art05.state import pilot_states
+from xltools.rules.art05.summary import pilot_summary
+from xltools.rules.art12.roster import Row
 from xltools.rules.problems import Problem, to_issues
 from xltools.tables.declared.allocation import FACTOR_TABLE, PILOT_TABLE, POOL_TABLE
 from xltools.tables.declared.allocation_columns import PILOTS

@@ -11,7 +11,7 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum
 from xltools.buttons.points_desk import Desk, desk
-from xltools.rules.art06_points import totals
+from xltools.rules.art06.points import totals
 from xltools.tables.declared.points import COUNTED, LEDGER, TOTALS
 
 ENDS = 10

@@ -16,13 +16,13 @@ from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.buttons.points_standard import read_standard
 from xltools.errors import InputError, Issue, PolicyError, Severity
 from xltools.policy import Override, Policy, load
-from xltools.rules.art06_events import Feed, feed
-from xltools.rules.art06_input import by_code, ledger_problems
-from xltools.rules.art06_ledger import Posted, post
-from xltools.rules.art06_points import Score, scores
-from xltools.rules.art06_standard import Standards, standards
-from xltools.rules.art11_points import WORKBOOK as INSPECTIONS
-from xltools.rules.art11_points import inspection_feed
+from xltools.rules.art06.events import Feed, feed
+from xltools.rules.art06.input import by_code, ledger_problems
+from xltools.rules.art06.ledger import Posted, post
+from xltools.rules.art06.points import Score, scores
+from xltools.rules.art06.standard import Standards, standards
+from xltools.rules.art11.points import WORKBOOK as INSPECTIONS
+from xltools.rules.art11.points import inspection_feed
 from xltools.rules.periods import year_of
 from xltools.rules.problems import Problem, to_issues
 from xltools.tables.declared.dispatch import COUNTIES

@@ -9,8 +9,8 @@ from xltools.errors import InputError, Issue
 from xltools.policy import Override, Parameter, shown_value
 from xltools.policy.catalogue import catalogue
 from xltools.policy.values import TypedError, parse_value
-from xltools.rules.art06_standard import DOT, SHEET, Standards
-from xltools.rules.art12_roster import text
+from xltools.rules.art06.standard import DOT, SHEET, Standards
+from xltools.rules.art12.roster import text
 from xltools.rules.exact import as_shown
 from xltools.tables.model import Reading, shown
 

@@ -12,7 +12,7 @@ from xltools.buttons.inputs import checksum, overrides_of
 from xltools.buttons.library_inputs import counties_of, read_library, wrong_rows
 from xltools.errors import Issue
 from xltools.policy import load
-from xltools.rules.art09_quality import (
+from xltools.rules.art09.quality import (
     QUALITY_CHECKS,
     problem_projects,
     quality_findings,

@@ -25,14 +25,14 @@ from xltools.errors import InputError, Issue
 from xltools.formulas.addresses import RankingAddresses
 from xltools.formulas.ranking import ranking_check
 from xltools.policy import Policy, Value
-from xltools.rules.art12_history import COUNTY_LEVEL, history_problems, history_rows, replace_period
-from xltools.rules.art12_input import ranking_problems
-from xltools.rules.art12_interview import unknown_codes
-from xltools.rules.art12_letters import keep_decisions, letters, notices
-from xltools.rules.art12_near import near
-from xltools.rules.art12_ranking import rank_cities, rank_counties
-from xltools.rules.art12_togreen import county_facts_of, standing, to_green
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.history import COUNTY_LEVEL, history_problems, history_rows, replace_period
+from xltools.rules.art12.input import ranking_problems
+from xltools.rules.art12.interview import unknown_codes
+from xltools.rules.art12.letters import keep_decisions, letters, notices
+from xltools.rules.art12.near import near
+from xltools.rules.art12.ranking import rank_cities, rank_counties
+from xltools.rules.art12.togreen import county_facts_of, standing, to_green
+from xltools.rules.art12.trigger import Evidence
 from xltools.rules.dashboard import city_progress, last_counties, light_counts, moves, overview
 from xltools.rules.problems import Problem, Told, to_issues
 from xltools.tables.declared.dashboard import (

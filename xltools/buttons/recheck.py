@@ -11,13 +11,13 @@ from xltools.buttons.filing import summaries
 from xltools.buttons.filing_desk import Desk, read_desk
 from xltools.buttons.inputs import checksum
 from xltools.errors import InputError, Issue
-from xltools.rules.art10_list import CLOSED
-from xltools.rules.art10_recheck import FOUND_NEW, MENDED_NOW, REOPENED, STILL_OPEN, WAIVED, Recheck, overdue
-from xltools.rules.art10_recheck import recheck as review_again
-from xltools.rules.art10_refiling import current_plan, refiling_problems
-from xltools.rules.art10_summary import investments, opinions
-from xltools.rules.art12_adjustments import county_changes, project_changes, rows_of
-from xltools.rules.art12_roster import Row, text
+from xltools.rules.art10.list import CLOSED
+from xltools.rules.art10.recheck import FOUND_NEW, MENDED_NOW, REOPENED, STILL_OPEN, WAIVED, Recheck, overdue
+from xltools.rules.art10.recheck import recheck as review_again
+from xltools.rules.art10.refiling import current_plan, refiling_problems
+from xltools.rules.art10.summary import investments, opinions
+from xltools.rules.art12.adjustments import county_changes, project_changes, rows_of
+from xltools.rules.art12.roster import Row, text
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.filing import COUNTY_CHANGES, OPINIONS, PLAN, PROJECT_CHANGES, REFILED
 from xltools.tables.declared.filing import WAIVED as WAIVED_TABLE

@@ -20,7 +20,7 @@ from xltools.buttons.neighbour import neighbour
 from xltools.buttons.supervision import WORKBOOK as SUPERVISION
 from xltools.errors import Issue, Severity
 from xltools.policy import load
-from xltools.rules.art08_review import review as judge
+from xltools.rules.art08.review import review as judge
 from xltools.tables.declared.lists import SCREENED
 from xltools.tables.declared.project_results import REVIEWED
 from xltools.tables.declared.projects import HELD, OPEN, PASSED, PROJECTS, PROPOSED, VERDICTS, WAITING

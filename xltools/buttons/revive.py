@@ -13,11 +13,12 @@ from xltools.buttons.classify import counted
 from xltools.buttons.inputs import checksum
 from xltools.errors import InputError, Issue
 from xltools.register.rows import frame
-from xltools.rules import art14_agreements, art16_change
-from xltools.rules.art12_roster import Row, text
-from xltools.rules.art13_classify import in_force
-from xltools.rules.art13_revive import DECISION, Before, decided_problems
-from xltools.rules.art13_revive import revive as decide
+from xltools.rules.art12.roster import Row, text
+from xltools.rules.art13.classify import in_force
+from xltools.rules.art13.revive import DECISION, Before, decided_problems
+from xltools.rules.art13.revive import revive as decide
+from xltools.rules.art14 import agreements
+from xltools.rules.art16 import change
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.assets import ASSETS, CLASSIFIED
 from xltools.tables.declared.dispatch import COUNTIES
@@ -34,8 +35,8 @@ from xltools.tables.model import Table
 TYPED = {
     REVIVAL: DECISION,
     CONDITIONS: ("核实", "核实说明"),
-    AGREEMENTS: ("甲方", *art14_agreements.TYPED),
-    CHANGES: art16_change.TYPED,
+    AGREEMENTS: ("甲方", *agreements.TYPED),
+    CHANGES: change.TYPED,
 }
 """The columns of each table that the officer fills."""
 

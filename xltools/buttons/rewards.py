@@ -10,12 +10,12 @@ from xltools.buttons.inputs import checksum
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.buttons.points import taken
 from xltools.buttons.points_desk import Desk, desk
-from xltools.rules.art06_decisions import YES, list_problems
-from xltools.rules.art06_deductions import Awards, carry_problems, use_problems
-from xltools.rules.art06_input import by_code
-from xltools.rules.art06_points import totals
-from xltools.rules.art06_rewards import Books, Rewarding, reward_list
-from xltools.rules.art12_ranking import TIED
+from xltools.rules.art06.decisions import YES, list_problems
+from xltools.rules.art06.deductions import Awards, carry_problems, use_problems
+from xltools.rules.art06.input import by_code
+from xltools.rules.art06.points import totals
+from xltools.rules.art06.rewards import Books, Rewarding, reward_list
+from xltools.rules.art12.ranking import TIED
 from xltools.rules.exact import fen
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.allocation import ALLOCATION

@@ -16,10 +16,10 @@ from xltools.calendar_file import ToDo, ics
 from xltools.errors import InputError
 from xltools.hosts.replace import replace_files
 from xltools.register.workdays import UnknownYearError
-from xltools.rules.art11_calendar import COUNTY_DESK, VISIT, Duty, duties
-from xltools.rules.art11_ledger import visit_problems
-from xltools.rules.art11_schedule import Planned, moved_to_rest, of_year, schedule_problems
-from xltools.rules.art11_schedule import schedule as planned_year
+from xltools.rules.art11.calendar import COUNTY_DESK, VISIT, Duty, duties
+from xltools.rules.art11.ledger import visit_problems
+from xltools.rules.art11.schedule import Planned, moved_to_rest, of_year, schedule_problems
+from xltools.rules.art11.schedule import schedule as planned_year
 from xltools.tables.declared.inspections import DONE, LATE, SCHEDULE, VISITS
 from xltools.tables.declared.register import HOLIDAYS
 

@@ -11,8 +11,8 @@ from xltools.buttons.inputs import checksum, overrides_of
 from xltools.buttons.library_inputs import decisions, read_library
 from xltools.errors import InputError, Issue
 from xltools.policy import Policy, load
-from xltools.rules.art11_sampling import audit_text, sampling_problems
-from xltools.rules.art11_sampling import sample as draw
+from xltools.rules.art11.sampling import audit_text, sampling_problems
+from xltools.rules.art11.sampling import sample as draw
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.project_results import SAMPLED, SAMPLING
 from xltools.tables.declared.projects import PROJECTS

@@ -13,9 +13,9 @@ from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.errors import InputError, Issue, Severity
 from xltools.policy import load
-from xltools.rules.art04_second import CITY_CODE, of_city
-from xltools.rules.art04_second import suballocate as share_out
-from xltools.rules.art04_second_input import second_problems
+from xltools.rules.art04.second import CITY_CODE, of_city
+from xltools.rules.art04.second import suballocate as share_out
+from xltools.rules.art04.second_input import second_problems
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.allocation import DRAFT, FACTOR_TABLE, SECOND_ALLOCATION, SECOND_DRAFT
 from xltools.tables.declared.allocation_second import CITY_FACTORS, CITY_WEIGHTS, RECEIVED

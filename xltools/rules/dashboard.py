@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from xltools.policy import Policy
-from xltools.rules.art11_progress import target
-from xltools.rules.art12_facts import Facts, county_facts
-from xltools.rules.art12_history import COUNTY_LEVEL
-from xltools.rules.art12_roster import county_units, text
+from xltools.rules.art11.progress import target
+from xltools.rules.art12.facts import Facts, county_facts
+from xltools.rules.art12.history import COUNTY_LEVEL
+from xltools.rules.art12.roster import county_units, text
 from xltools.rules.exact import percent_text
 from xltools.rules.periods import month_of
 from xltools.tables.declared.dashboard import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from xltools.rules.art12_roster import EXEMPT, MISSING, Unit, city_code, takes_part, text
+from xltools.rules.art12.roster import EXEMPT, MISSING, Unit, city_code, takes_part, text
 
 COUNTY, CITY, PROVINCE = "县", "市", "省"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from xltools.rules.art14_agreements import PARTNERS_OF
+from xltools.rules.art14.agreements import PARTNERS_OF
 from xltools.sample.edges import rows
 from xltools.sample.library_words import TOWNS, VILLAGES
 from xltools.sample.province import County

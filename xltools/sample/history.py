@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from xltools.policy import load
-from xltools.rules.art12_history import history_rows, replace_period
-from xltools.rules.art12_letters import letters
-from xltools.rules.art12_ranking import rank_cities, rank_counties
-from xltools.rules.art12_trigger import Evidence
+from xltools.rules.art12.history import history_rows, replace_period
+from xltools.rules.art12.letters import letters
+from xltools.rules.art12.ranking import rank_cities, rank_counties
+from xltools.rules.art12.trigger import Evidence
 from xltools.rules.periods import month_end, month_of, year_of
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.ranking import HISTORY

@@ -24,7 +24,7 @@ from xltools.tables.declared.pilots import AGREED, PILOT_LEDGER
 from xltools.tables.frame import rows_frame
 from xltools.tables.model import Kind, blank
 
-Row = dict[str, Any]
+Row = dict[Any, Any]
 
 BLANK, ALL = "空白", "全部"
 

@@ -11,9 +11,9 @@ import pandas as pd
 
 from xltools.errors import Issue
 from xltools.policy import Policy
-from xltools.rules.art12_facts import base_columns, spent_columns
-from xltools.rules.art12_input import figure_problems
-from xltools.rules.art12_roster import takes_part
+from xltools.rules.art12.facts import base_columns, spent_columns
+from xltools.rules.art12.input import figure_problems
+from xltools.rules.art12.roster import takes_part
 from xltools.tables.checks import at_most, is_ratio, sums_to
 from xltools.tables.declared.dispatch import DISPATCH, LEVELS, STAGES
 from xltools.tables.header import Header, find_header

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xltools.policy import Override, Policy
-from xltools.rules.art12_lights import bounds, spending_light
-from xltools.rules.art12_ranking import places
-from xltools.rules.art12_scores import scale
+from xltools.rules.art12.lights import bounds, spending_light
+from xltools.rules.art12.ranking import places
+from xltools.rules.art12.scores import scale
 from xltools.rules.exact import as_shown, half_up
 from xltools.rules.periods import month_of
 from xltools.tables.amounts import POINTS_FROM

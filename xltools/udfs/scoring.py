@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xltools.policy import Override
-from xltools.rules.art12_facts import row_facts
-from xltools.rules.art12_ranking import Entry, entries
+from xltools.rules.art12.facts import row_facts
+from xltools.rules.art12.ranking import Entry, entries
 from xltools.rules.periods import month_of
 from xltools.tables.declared.ranking import DIMENSIONS
 from xltools.udfs.answers import Answer, Cell, stop_at

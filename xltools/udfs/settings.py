@@ -9,7 +9,7 @@ from xltools.cells import CellValue
 from xltools.policy import Override, Policy, find_parameter, load, read_overrides
 from xltools.policy.catalogue import catalogue
 from xltools.policy.values import TypedError, parse_value
-from xltools.rules.art11_progress import NODE_MONTHS
+from xltools.rules.art11.progress import NODE_MONTHS
 from xltools.rules.periods import month_end
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.header import find_header

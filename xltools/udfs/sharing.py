@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import Any, NamedTuple, TypeAlias
 
 from xltools.rules.apportion import apportion, bounds_gap
-from xltools.rules.art01_industry import BASES, industry_shares
+from xltools.rules.art01.industry import BASES, industry_shares
 from xltools.rules.exact import as_shown, fen, plain_text
 from xltools.tables.model import Kind
 from xltools.udfs.answers import Answer, Wrong, refuse, stop_at
