@@ -52,31 +52,14 @@ def names(found: Made, number: str = "T1", seat: str = "抽中") -> list[str]:
     return [r["编号"] for r in rows if r["任务编号"] == number and r["席位"] == seat]
 
 
-@pytest.mark.parametrize(
-    ("place", "recused", "barred"),
-    [
-        ("510100", None, False),
-        ("511000", None, True),  # the city above
-        ("511011", None, True),  # another county of the same city
-        ("511102", None, False),  # 乐山市市中区 is another 市中区
-        ("510000", None, False),  # the province itself
-        ("510100", "511002", True),
-        ("510100", "511000", True),  # recused from the whole city
-        ("510100", "511100、511011", False),
-    ],
-)
-def test_nobody_looks_at_his_own(place: str, recused: str | None, barred: bool, policy: Policy) -> None:
-    """不是本市本单位的, 申报回避的回避."""
-    one = experts_of(frame_of(EXPERTS, [expert(1, 所在地代码=place, 回避单位=recused)]))[0]
-    assert bool(conflict(one, tasks_of(frame_of(TASKS, [task()]))[0], policy)) is barred
-
-
-def test_the_parameter_lets_neighbours_of_the_same_city_in() -> None:
-    """回避范围 县区: 东兴区 may look at 市中区, 内江市 itself may not."""
-    near = load(dt.date(2024, 12, 31), [Override("回避范围", "县区", "模拟")])
-    task_ = tasks_of(frame_of(TASKS, [task()]))[0]
-    pool = [expert(1, 所在地代码="511011"), expert(2, 所在地代码="511000")]
-    assert [bool(conflict(e, task_, near)) for e in experts_of(frame_of(EXPERTS, pool))] == [False, True]
+@pytest.mark.cases("保障措施 专家回避.csv")
+def test_nobody_looks_at_his_own(case: dict[str, str]) -> None:
+    rules = load(dt.date(2024, 12, 31), [Override("回避范围", case["回避范围"], "模拟")])
+    one = experts_of(
+        frame_of(EXPERTS, [expert(1, 所在地代码=case["专家所在地"], 回避单位=case["申报回避"] or None)])
+    )[0]
+    there = tasks_of(frame_of(TASKS, [task(被查单位=case["被查单位"])]))[0]
+    assert ("回避" if conflict(one, there, rules) else "可以") == case["应得"]
 
 
 def test_every_skill_is_there_though_the_first_of_the_line_lack_it(policy: Policy) -> None:

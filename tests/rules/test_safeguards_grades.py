@@ -163,18 +163,21 @@ def why(policy: Policy, rate: str = "1", grade: str = "好", **tables: list[Row]
     return [name for name, _ in reasons(evidence(frames, {NEIJIANG: grade}, YEAR, policy), each)]
 
 
-def test_stationing_follows_from_each_of_its_reasons(policy: Policy) -> None:
-    """保障措施第一条: 资金使用绩效差, 项目实施问题突出; at each threshold and just off it."""
-    red = [round_of(NEIJIANG, 50, f"2024-{m:02d}", "红") for m in (4, 6, 9)]
-    late = [{"年度": YEAR, "行政区划代码": NEIJIANG, "逾期未销号数": 3}]
-    assert why(policy) == []
-    assert why(policy, grade="较差") == ["考核等次较差"]
-    assert why(policy, rate="0.8") == []
-    assert why(policy, rate="0.7999") == ["支出进度差"]
-    assert why(policy, 历史排名=red[:2]) == []
-    assert why(policy, 历史排名=red) == ["多期红灯"]
-    assert why(policy, 销号情况=[late[0] | {"逾期未销号数": 2}]) == []
-    assert why(policy, 销号情况=late) == ["督导问题逾期未整改"]
-    assert why(policy, 函件清单=[letter(NEIJIANG, "约谈通知书")]) == ["约谈、挂牌督办"]
-    assert why(policy, 函件清单=[letter(NEIJIANG, "约谈通知书", "否")]) == []
-    assert why(policy, 函件清单=[letter(NEIJIANG, "约谈通知书", period="2023-06")]) == []
+@pytest.mark.cases("保障措施 驻点监督.csv")
+def test_stationing(case: dict[str, str], policy: Policy) -> None:
+    months = [int(month) for month in case["红灯月份"].split("、") if month]
+    period, _, issued = case["约谈通知书"].partition(" ")
+    late = (
+        [{"年度": YEAR, "行政区划代码": NEIJIANG, "逾期未销号数": int(case["逾期未销号"])}]
+        if case["逾期未销号"]
+        else []
+    )
+    found = why(
+        policy,
+        rate=str(Fraction(case["支出为目标的"].rstrip("%")) / 100),
+        grade=case["年度等次"],
+        历史排名=[round_of(NEIJIANG, 50, f"{YEAR}-{month:02d}", "红") for month in months],
+        函件清单=[letter(NEIJIANG, "约谈通知书", issued, period=period)] if period else [],
+        销号情况=late,
+    )
+    assert "、".join(found) == case["应得"]

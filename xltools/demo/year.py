@@ -132,6 +132,6 @@ def _follow_pilots_and_assets(office: Office, on: dt.date) -> None:
 
 
 def _appraise(office: Office, on: dt.date) -> None:
-    for key in ("appraise", "experts"):
+    for key in ("appraise", "packs", "experts"):
         office.press(key, on)
     office.scores += judge_appraisal(office.appraisal)
