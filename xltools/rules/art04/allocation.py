@@ -11,12 +11,12 @@ import pandas as pd
 
 from xltools.policy import Policy
 from xltools.rules.art04.basis import basis, share_texts
-from xltools.rules.art04.carried import carried_rows
 from xltools.rules.art04.columns import Columns, money_columns, share_columns
 from xltools.rules.art04.factors import Factors, Weights, factor_shares, policy_weights
 from xltools.rules.art04.facts import PoolFacts, pool_facts
 from xltools.rules.art04.shared import share_out
 from xltools.rules.art04.summary import summary_row
+from xltools.rules.art06.carried import carried_rows
 from xltools.tables.declared.allocation import ALLOCATION, CARRIED, DRAFT, POOL_SUMMARY
 from xltools.tables.model import Column, Kind, Table
 
