@@ -32,7 +32,7 @@ $(VENV)/ready: requirements.lock pyproject.toml
 
 lock:
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv
-	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --extra cluster --universal --generate-hashes --no-header \
 	  --no-emit-index-url --python-version 3.11 --output-file requirements.lock
 	rm -rf $(VENV)-lock
 
