@@ -12,6 +12,7 @@ import xlsxwriter
 
 from xltools.errors import FileError, HostError, Issue
 from xltools.hosts.replace import replace_file
+from xltools.ooxml.active import runs_something
 from xltools.ooxml.patch import Patch
 from xltools.returns.reading import Return
 
@@ -22,6 +23,9 @@ MARK = (255, 199, 206)
 """The rose of Excel's own “bad” style: seen on screen and on a grey print."""
 
 DONE = "已改正"
+
+LONGEST = 180
+"""Bytes of a return's name that go into the name of its 退回单, of the 255 that a disk takes."""
 
 _UNDATED = dt.datetime(1980, 1, 1)
 """In place of the time of writing: the same issues give the same bytes, and an unchanged file stays."""
@@ -47,8 +51,9 @@ def send_back(
 
 
 def sheet_to_mend(each: Return, issues: Sequence[Issue]) -> tuple[str, bytes]:
-    """File name and content of a 退回单. A file that cannot be patched gets the list alone."""
-    stem = Path(each.name).with_suffix("").as_posix().replace("/", "_")
+    """File name and content of a 退回单. A file that cannot be patched, or that brings macros or programs
+    along, gets the list alone."""
+    stem = short(Path(each.name).with_suffix("").as_posix().replace("/", "_"))
     try:
         if each.rows is None:
             raise FileError(each.trouble)
@@ -68,8 +73,15 @@ def _write_one(each: Return, issues: Sequence[Issue], folder: Path, taken: set[P
     return path
 
 
+def short(stem: str) -> str:
+    """At most `LONGEST` bytes: with its ending, and in 已改正, a 退回单 has a name that every disk takes."""
+    return stem if len(stem.encode()) <= LONGEST else stem.encode()[:LONGEST].decode(errors="ignore")
+
+
 def _marked(path: Path, issues: Sequence[Issue]) -> bytes:
     patch = Patch(path)
+    if runs_something(patch.parts.package):
+        raise FileError(f"“{path.name}”带有宏或嵌入的程序。")
     for issue in issues:
         if issue.sheet in patch.sheet_names and re.fullmatch(r"[A-Z]{1,3}\d+", issue.cell):
             patch.fill(issue.sheet, issue.cell, MARK)
