@@ -11,7 +11,7 @@ from pathlib import Path
 import xlsxwriter
 
 from xltools.errors import FileError, HostError, Issue
-from xltools.hosts.replace import replace_file
+from xltools.hosts.replace import holds, make_folder, replace_file
 from xltools.ooxml.active import runs_something
 from xltools.ooxml.patch import Patch
 from xltools.returns.reading import Return
@@ -67,8 +67,8 @@ def _write_one(each: Return, issues: Sequence[Issue], folder: Path, taken: set[P
     path = folder / name
     while path in taken:  # 乐山市/表.xlsx and 乐山市_表.xlsx
         path = path.with_stem(f"{path.stem}_")
-    folder.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_bytes() != content:
+    make_folder(folder)
+    if not holds(path, content):
         replace_file(path, content, backup=False)
     return path
 
@@ -126,10 +126,10 @@ def _put_away(folder: Path, due: set[Path]) -> None:
         return
     for path in sorted(folder.glob("退回_*")):
         if path.is_file() and path not in due:
-            (folder / DONE).mkdir(exist_ok=True)
+            make_folder(folder / DONE)
             try:
                 path.replace(folder / DONE / path.name)
-            except PermissionError as error:
+            except OSError as error:
                 raise HostError(
-                    f"“{path.name}”已不用退回，但正被别的程序打开，移不走。请关闭后再按一次"
+                    f"“{path.name}”已不用退回，但移不走，多半正被别的程序打开。请关闭后再按一次"
                 ) from error
