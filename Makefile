@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint bench workbooks lock clean
+.PHONY: demo test lint bench fuzz workbooks lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/xltools demo 模拟省
@@ -18,6 +18,9 @@ lint: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m bench $(ARGS)
+
+fuzz: $(VENV)/ready
+	$(BIN)/python -m fuzz $(ARGS)
 
 workbooks: $(VENV)/ready
 	$(BIN)/python -m xltools.build
