@@ -21,6 +21,7 @@ from xltools.errors import HostError
 from xltools.folders import BACKUPS
 
 _TEMPORARY = ".xltools-"
+_REST = f"{_TEMPORARY}*.tmp"
 _STALE_AFTER = 24 * 3600
 """Seconds after which a temporary file can only be the rest of a computer that was switched off."""
 
@@ -178,7 +179,8 @@ def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
         temporary.chmod(_mode(path))
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # whatever the outcome is, this does not change it
+            temporary.unlink()
 
 
 def _mode(path: Path) -> int:
@@ -227,7 +229,7 @@ def _backup_names(path: Path, now: dt.datetime) -> Iterator[str]:
 
 def _remove_stale(folder: Path) -> None:
     """Clear away what a kill or power cut left of us long ago."""
-    for old in folder.glob(f"{_TEMPORARY}*.tmp"):
+    for old in (*folder.glob(_REST), *(folder / BACKUPS).glob(_REST)):
         with contextlib.suppress(OSError):
             if time.time() - old.stat().st_mtime > _STALE_AFTER:
                 old.unlink()
