@@ -10,7 +10,7 @@ import pytest
 
 from tests.letters.made_templates import RECTIFY, docx_of, parts_of
 from xltools.errors import TemplateError
-from xltools.letters.docx_file import LARGEST_INFLATED, packed, read_template
+from xltools.letters.docx_file import LARGEST_INFLATED, document_of, packed, read_template
 from xltools.letters.template import Template
 
 
@@ -111,3 +111,12 @@ def test_a_locked_template_is_a_sentence(place, monkeypatch):
     monkeypatch.setattr(type(place), "read_bytes", locked)
     with pytest.raises(TemplateError, match="多半正在 Word 或 WPS 里打开"):
         read_template(place)
+
+
+def test_a_template_whose_parts_have_changed_places_is_refused_in_a_sentence():
+    """Found by make fuzz: python-docx fails in a way of its own where the content types are relations."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    types, rels = parts["[Content_Types].xml"], parts["_rels/.rels"]
+    swapped = packed(parts | {"[Content_Types].xml": rels, "_rels/.rels": types})
+    with pytest.raises(TemplateError, match="已损坏"):
+        document_of(swapped, "整改通知书.docx")

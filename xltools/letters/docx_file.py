@@ -9,7 +9,6 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 
 from xltools.errors import TemplateError
 from xltools.ooxml.content import Content, identify
@@ -100,7 +99,7 @@ def document_of(data: bytes, name: str) -> WordDocument:
         return Document(io.BytesIO(data))
     except ValueError as error:
         raise TemplateError(f"模板“{name}”是带宏的文档或 Word 模板（.docm、.dotx）。{_AS_DOCX}。") from error
-    except (PackageNotFoundError, KeyError, SyntaxError) as error:
+    except Exception as error:  # a damaged file makes python-docx fail in every way there is
         raise TemplateError(f"模板“{name}”缺少部件或内容有误，已损坏。请从备份或安装包里拷回。") from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from xltools.errors import FileError
+from xltools.ooxml.proving import is_sound
 
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
@@ -31,11 +32,14 @@ def normalised(data: bytes, path: Path, part: str) -> bytes:
 
 
 def parsed(data: bytes, path: Path, part: str) -> etree._Element:
-    """The root element of normalised XML."""
+    """The root element of normalised XML, in which numbers are numbers and boxes are boxes."""
     try:
-        return etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise damaged(path, part) from error
+    if not is_sound(root):
+        raise damaged(path, part)
+    return root
 
 
 def damaged(path: Path, part: str) -> FileError:
@@ -53,7 +57,7 @@ def _as_utf8(data: bytes, path: Path, part: str) -> bytes:
         return data
     try:
         return _DECLARATION.sub("", data.decode(encoding).lstrip("\ufeff"), count=1).encode()
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise damaged(path, part) from error
 
 
