@@ -160,14 +160,15 @@ def _write_formulas(book: xw.Book, name: str, grid: Sequence[Sequence[object]]) 
 def _forget_results(book: xw.Book, name: str) -> None:
     """Write a sheet's formulas once more, so that no program shows what they gave before.
 
-    LibreOffice shows stored results as they stand; Excel calculates on opening.
+    LibreOffice shows stored results as they stand; Excel calculates on opening. A cell that holds what it
+    shows is a text, such as a name that begins with =, and stays one.
     """
     if name not in [sheet.name for sheet in book.sheets]:
         return
     used = book.sheets[name].used_range
-    for i, row in enumerate(used.formula):
-        for j, formula in enumerate(row):
-            if isinstance(formula, str) and formula.startswith("="):
+    for i, (formulas, values) in enumerate(zip(used.formula, used.value, strict=True)):
+        for j, (formula, value) in enumerate(zip(formulas, values, strict=True)):
+            if isinstance(formula, str) and formula.startswith("=") and value != formula:
                 used[i, j].formula = formula
 
 
