@@ -41,7 +41,7 @@ def broken(office: Path, before: dict[str, bytes], mutated: str, refused: bool) 
             continue
         if refused and name in before:
             return f"{name} was changed by a press that was refused"
-        source = before.get(name) or _source(name, mutated, before)
+        source = _source(name, mutated, before) or before.get(name)
         trouble = _half(name, now[name], source) if name in now else ""
         if trouble:
             return f"{name}: {trouble}"

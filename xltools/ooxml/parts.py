@@ -62,6 +62,10 @@ class Parts:
                 f"“{path.name}”是“Strict Open XML”格式，不能直接写入。"
                 "请用 Excel 另存为“Excel 工作簿（*.xlsx）”后再用。"
             )
+        if not self.package.sheets:
+            raise FileError(
+                f"“{path.name}”里一张工作表也没有，多半已损坏。请从“备份”里拷回，或换上下发的工作簿。"
+            )
         self._trees: dict[str, Element] = {}
         self._edited: set[str] = set()
         self._bytes: dict[str, bytes] = {}

@@ -34,7 +34,7 @@ _DECIMALS: Mapping[str, tuple[str, ...]] = {
     "col": ("width",),
     "sheetFormatPr": ("defaultColWidth", "defaultRowHeight"),
 }
-_BOXES: Mapping[str, tuple[str, ...]] = {"table": ("ref",), "autoFilter": ("ref",)}
+_BOXES: Mapping[str, tuple[str, ...]] = {"table": ("ref",), "autoFilter": ("ref",), "mergeCell": ("ref",)}
 _CHILDREN: Mapping[str, tuple[str, ...]] = {
     "workbook": ("sheets",),
     "sheets": ("sheet",),
@@ -64,10 +64,10 @@ def _holds(name: str, attribute: str, value: str) -> bool:
         return bool(_COUNT.fullmatch(value))
     if attribute in _DECIMALS.get(name, ()):
         return bool(_DECIMAL.fullmatch(value))
-    return attribute not in _BOXES.get(name, ()) or _is_box(value)
+    return attribute not in _BOXES.get(name, ()) or is_box(value)
 
 
-def _is_box(text: str) -> bool:
+def is_box(text: str) -> bool:
     """Whether it is one box within the bounds of a sheet."""
     try:
         top, left, bottom, right = box_of(text)
@@ -79,7 +79,7 @@ def _is_box(text: str) -> bool:
 def _is_table(table: etree._Element) -> bool:
     """Whether it has a box, as many columns as that is wide, and rows for its header and totals."""
     ref = table.get("ref", "")
-    if not _is_box(ref):
+    if not is_box(ref):
         return False
     top, left, bottom, right = box_of(ref)
     columns = len(table.findall("{*}tableColumns/{*}tableColumn"))

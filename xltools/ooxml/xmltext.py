@@ -12,6 +12,7 @@ from xltools.ooxml.proving import is_sound
 
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 _UTF8_NAMES = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _BOM = b"\xef\xbb\xbf"
@@ -50,8 +51,8 @@ def damaged(path: Path, part: str) -> FileError:
 
 
 def _as_utf8(data: bytes, path: Path, part: str) -> bytes:
-    if data.startswith(_BOM):
-        return data[3:]
+    if data.startswith(_BOM):  # says more than the declaration does
+        return data[3:] if _declared_encoding(data[3:]) is None else _DECLARED.sub(b"", data[3:], count=1)
     encoding = _declared_encoding(data)
     if encoding is None:
         return data
