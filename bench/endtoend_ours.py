@@ -96,18 +96,11 @@ def judged(facts: Sequence[dict[str, Any]], factors: pd.DataFrame) -> tuple[list
     )
     result = allocate(factors, pools, None, policy).result
     amounts = dict(zip(result["行政区划代码"], result["分配额"], strict=True))
+    codes = [each["行政区划代码"] for each in facts]
     rows = [
-        {
-            **each,
-            **ranked[each["行政区划代码"]],
-            "县区": each["县区"],
-            "分配额": amounts[each["行政区划代码"]],
-        }
-        for each in facts
+        {**ranked[code], **each, "分配额": amounts[code]} for code, each in zip(codes, facts, strict=True)
     ]
-    return [{name: row[name] for name in COUNTY_NAMES} for row in rows], ranked[rows[0]["行政区划代码"]][
-        "序时目标"
-    ]
+    return [{name: row[name] for name in COUNTY_NAMES} for row in rows], ranked[codes[0]]["序时目标"]
 
 
 def county_facts(reading: PlainReading) -> dict[str, Any]:

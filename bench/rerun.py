@@ -34,9 +34,8 @@ def run(quick: bool = False) -> dict[str, float]:
         with _folder(name, counties) as folder:
             cold, warm = zip(*(_pair(name, folder, number) for number in range(rounds)), strict=True)
         found[name] = median(c / w for c, w in zip(cold, warm, strict=True))
-        print(
-            f"  {found[name]:5.1f}× {title} (target {TARGET}): {median(warm):.2f} s after {median(cold):.2f} s"
-        )
+        times = f"{median(warm):.2f} s after {median(cold):.2f} s"
+        print(f"  {found[name]:5.1f}× {title} (target {TARGET}): {times}")
     return found
 
 

@@ -1,6 +1,6 @@
-"""One reading of a folder with its cache: `python -m bench.rerun_read TABLE FOLDER CACHE` prints its seconds.
+"""One reading of a folder with its cache: `python -m bench.rerun_read TABLE FOLDER CACHE` prints seconds.
 
-Afterwards the rows are held against a reading without a cache. Apart from `rerun`, for the workers load it too.
+Afterwards the rows are held against a reading without a cache. Apart from `rerun`: the workers load it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ def faulty(frame: pd.DataFrame) -> pd.Series:
         (frame[list(QUARTERS)].sum(axis=1) - frame["支出合计"]).abs() > CENT,
         frame["支出合计"] > frame["到位合计"],
         frame["问题个数"] > frame["数量指标目标"],
-        *(earlier > later for earlier, later in zip(days, days[1:], strict=False)),
+        *(earlier > later for earlier, later in pairwise(days)),
         frame.duplicated("项目编码", keep=False),
     ]
     return sum(check.astype(int) for check in checks)

@@ -47,7 +47,7 @@ def written(path: Path, rows: list[tuple[object, ...]], many: int) -> Patch:
 
 
 def seen(patch: Patch) -> str:
-    """The sheet part as C14N, each style as its number format: which of two new styles comes first is open."""
+    """The sheet part as C14N, each style as its number format: their order is open."""
     root = etree.fromstring(after(patch).encode())
     for cell in root.iter("{*}c"):
         if "s" in cell.attrib:

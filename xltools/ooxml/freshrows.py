@@ -72,7 +72,7 @@ def _cells(letters: str, numbers: range, values: Sequence[Any], marks: Marks, da
         mark = marks("").decode() if float in types else ""
         pairs = zip(numbers, values, strict=True)
         return ["" if v is None else f'{start}{n}"{mark}><v>{v or 0!r}</v></c>' for n, v in pairs]
-    rest = partial(_rest, marks, date1904)
+    rest: Callable[[Any], str] = partial(_rest, marks, date1904)
     if types <= _REPEATED:
         rest = {value: rest(value) for value in set(values)}.__getitem__
     return [f"{start}{n}{text}" if (text := rest(v)) else "" for n, v in zip(numbers, values, strict=True)]
