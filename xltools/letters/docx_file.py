@@ -11,6 +11,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from xltools.errors import TemplateError
+from xltools.letters.reaching import refuse_reaching_out
 from xltools.ooxml.content import Content, identify
 
 MB = 1 << 20
@@ -77,6 +78,7 @@ def refuse_unless_docx(data: bytes, name: str) -> None:
         raise TemplateError(f"模板“{name}”不是 Word 文档。{_AS_DOCX}。")
     if any(b"<!DOCTYPE" in xml or b"<!ENTITY" in xml for xml in parts.values()):
         raise TemplateError(f"模板“{name}”里有 DTD 或实体声明，可能是恶意文件，没有打开。请核实来源。")
+    refuse_reaching_out(parts, name)
 
 
 def _inflated(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
