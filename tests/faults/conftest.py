@@ -1,4 +1,4 @@
-"""The desk of the button tests, and how much of it all is tried."""
+"""The desk of the button tests."""
 
 from __future__ import annotations
 

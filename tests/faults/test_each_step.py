@@ -11,6 +11,7 @@ import pytest
 
 from tests.faults.disk import Tree, is_passing, killed_at_each_step, places, tree, with_fault
 from tests.faults.scenes import KEYS, outcome, press, set_up
+from tests.security import promise
 from xltools.errors import XltoolsError
 
 UNFORESEEN = "程序出了意外"
@@ -33,6 +34,7 @@ def strange(held: Tree, before: Tree, after: Tree) -> set[str]:
     return {name for name in odd if not (name.endswith(".jsonl") and after[name].startswith(held[name]))}
 
 
+@promise(9)
 def test_a_kill_at_any_step_leaves_each_file_old_or_new_and_the_next_press_ends_it(key, office, tmp_path):
     """kill -9 before each change of the disk, and in the middle of each file that is forced to it."""
     before = tree(office)
@@ -48,6 +50,7 @@ def test_a_kill_at_any_step_leaves_each_file_old_or_new_and_the_next_press_ends_
         assert outcome(copy) == due, said
 
 
+@promise(9)
 def test_a_fault_at_any_place_is_a_sentence_and_loses_nothing(key, office, tmp_path):
     """A full disk and a lost permission in turn: every file is the old one, or whole and new; once the fault
     is mended the press does what it should have done."""

@@ -38,9 +38,9 @@ def _found(part: str, xml: bytes) -> Iterator[str]:
     if part.lower().endswith(".rels"):
         yield from filter(None, map(_relation, root.iter("{*}Relationship")))
     elif part.lower().startswith("word/"):
-        codes = "".join(text for text in root.xpath("//*[local-name()='instrText']/text()"))
-        simple = " ".join(root.xpath("//*[local-name()='fldSimple']/@*[local-name()='instr']"))
-        field = _FIELDS.search(codes) or _FIELDS.search(simple)
+        codes = "".join(element.text or "" for element in root.iter("{*}instrText"))
+        simple = (str(value) for element in root.iter("{*}fldSimple") for value in element.attrib.values())
+        field = _FIELDS.search(" ".join((codes, *simple)))
         if field:
             yield f"域 {field[0]}"
 
