@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -120,3 +121,21 @@ def test_a_template_whose_parts_have_changed_places_is_refused_in_a_sentence():
     swapped = packed(parts | {"[Content_Types].xml": rels, "_rels/.rels": types})
     with pytest.raises(TemplateError, match="已损坏"):
         document_of(swapped, "整改通知书.docx")
+
+
+@pytest.mark.parametrize("part", ["word/fontTable.xml", "word/styles.xml", "word/_rels/document.xml.rels"])
+def test_a_template_of_which_a_part_is_cut_short_makes_no_letter(place, part):
+    """Found by make fuzz: the fonts are looked at by nobody here, and Word refused the letter."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    cut = packed({**parts, part: parts[part][: len(parts[part]) // 2]})
+    assert "已损坏" in refusal(place, cut)
+
+
+@pytest.mark.parametrize("part", ["styles", "core-properties"])
+def test_a_template_that_does_not_say_what_its_parts_are_is_refused_in_a_sentence(place, part):
+    """Found by make fuzz: without their content type python-docx knows neither styles nor title."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    types = parts["[Content_Types].xml"]
+    unsaid = re.sub(rf'ContentType="[^"]*{part}\+xml"'.encode(), b'ContentType="application/xml"', types)
+    assert unsaid != types
+    assert "已损坏" in refusal(place, packed({**parts, "[Content_Types].xml": unsaid}))

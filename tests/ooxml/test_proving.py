@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ooxml.archives import replaced
 from tests.ooxml.handmade import HEAD, MAIN, OFFICE, PACKAGE, parts, saved, sheet_xml, styles_xml
 from xltools.errors import FileError
 from xltools.ooxml.package import Package
@@ -70,6 +71,15 @@ def test_a_table_that_lies_about_itself_is_refused_in_a_sentence(tmp_path: Path,
     """Found by make fuzz: no box, another number of columns, no columns at all."""
     with pytest.raises(FileError, match=r"table1\.xml 内容有误"):
         list(Patch(tabled(tmp_path / "坏.xlsx", table)).all_tables())
+
+
+def test_a_part_that_is_no_table_at_all_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """Found by make fuzz: a drawing in the place of a table."""
+    path = tabled(tmp_path / "坏.xlsx", f'{TABLE} ref="A1:A3">{COLUMNS}')
+    drawing = b'<xml xmlns:v="urn:schemas-microsoft-com:vml"/>'
+    path.write_bytes(replaced(path.read_bytes(), {"xl/tables/table1.xml": drawing}))
+    with pytest.raises(FileError, match=r"table1\.xml 内容有误"):
+        list(Patch(path).all_tables())
 
 
 def test_a_table_as_excel_writes_it_is_taken(tmp_path: Path) -> None:
