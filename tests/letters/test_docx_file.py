@@ -139,3 +139,14 @@ def test_a_template_that_does_not_say_what_its_parts_are_is_refused_in_a_sentenc
     unsaid = re.sub(rf'ContentType="[^"]*{part}\+xml"'.encode(), b'ContentType="application/xml"', types)
     assert unsaid != types
     assert "已损坏" in refusal(place, packed({**parts, "[Content_Types].xml": unsaid}))
+
+
+@pytest.mark.parametrize("bodies", [0, 2])
+def test_a_template_with_no_body_or_two_is_refused_in_a_sentence(place, bodies):
+    """Found by make fuzz: of the second body no tag is filled in."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    document = parts["word/document.xml"]
+    body = document[document.index(b"<w:body") : document.index(b"</w:body>") + len(b"</w:body>")]
+    assert "已损坏" in refusal(
+        place, packed({**parts, "word/document.xml": document.replace(body, body * bodies)})
+    )

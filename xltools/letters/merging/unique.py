@@ -55,11 +55,12 @@ class Numbering:
         names: dict[str, str] = {}
         for node in body.iter(_BOOKMARK):
             self._marks += 1
-            ids[node.get(_ID)] = str(self._marks)
-            names[node.get(_NAME)] = f"{node.get(_NAME)[:_LONGEST_NAME]}_{self._marks}"
-            node.set(_NAME, names[node.get(_NAME)])
+            name = node.get(_NAME, "")
+            ids[node.get(_ID, "")] = str(self._marks)
+            names[name] = f"{name[:_LONGEST_NAME]}_{self._marks}"
+            node.set(_NAME, names[name])
         for node in body.iter(_BOOKMARK, _BOOKMARK_END):
-            node.set(_ID, ids.get(node.get(_ID), node.get(_ID)))
+            node.set(_ID, ids.get(node.get(_ID, ""), node.get(_ID, "0")))
         for link in body.iter(qn("w:hyperlink")) if names else ():
             if link.get(_ANCHOR) in names:
                 link.set(_ANCHOR, names[link.get(_ANCHOR)])
