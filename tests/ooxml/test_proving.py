@@ -89,6 +89,8 @@ def test_a_table_as_excel_writes_it_is_taken(tmp_path: Path) -> None:
 
 
 ODD_SHEETS = {
+    "number of a row": sheet_xml('<row r="００１"><c r="A1"><v>1</v></c></row>'),
+    "row without a number": sheet_xml('<row r="x"><c r="A1"><v>1</v></c></row>'),
     "style of a cell": sheet_xml('<row r="1"><c r="A1" s="x"><v>1</v></c></row>'),
     "style below nothing": sheet_xml('<row r="1"><c r="A1" s="-1"><v>1</v></c></row>'),
     "box of an array": sheet_xml('<row r="1"><c r="A1"><f t="array" ref="A:A">1</f><v>1</v></c></row>'),
