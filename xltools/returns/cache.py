@@ -84,6 +84,6 @@ def _from_json(record: object, table: Table) -> Outcome | None:
 def _stamp() -> str:
     """Changes with the reading code and the declarations, so that an upgrade reads everything again."""
     package = Path(__file__).parent.parent
-    rooms = ("tables/**/*.py", "ooxml/*.py", "returns/reading.py", "cells.py", "errors.py")
+    rooms = ("tables/**/*.py", "ooxml/*.py", "returns/reading.py", "cells.py", "errors.py", "personal.py")
     sources = sorted(source for room in rooms for source in package.glob(room))
     return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:16]
