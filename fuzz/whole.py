@@ -37,7 +37,7 @@ def broken(office: Path, before: dict[str, bytes], mutated: str, refused: bool) 
     for name in before.keys() | now.keys():
         if name in before and name not in now and not _kept(before[name], now):
             return f"{name} is gone"
-        if now.get(name) == before.get(name):
+        if now.get(name) == before.get(name) or now.get(name) in before.values():  # as it was, or moved
             continue
         if refused and name in before:
             return f"{name} was changed by a press that was refused"
@@ -67,9 +67,17 @@ def _half(name: str, data: bytes, before: bytes | None) -> str:
     try:
         if name.endswith(".docx"):
             return _torn_letter(data)
-        return _torn(Package.of(Path(name), data), Package.of(Path(name), before) if before else None)
+        return _torn(Package.of(Path(name), data), _opened(before))
     except (FileError, zipfile.BadZipFile) as error:
         return f"cannot be opened: {error}"
+
+
+def _opened(data: bytes | None) -> Package | None:
+    """None where there was nothing that could be opened."""
+    try:
+        return Package.of(Path(), data) if data else None
+    except FileError:
+        return None
 
 
 def _torn_letter(data: bytes) -> str:
