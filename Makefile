@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint bench fuzz workbooks lock clean
+.PHONY: demo test lint bench fuzz faults workbooks lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/xltools demo 模拟省
@@ -21,6 +21,9 @@ bench: $(VENV)/ready
 
 fuzz: $(VENV)/ready
 	$(BIN)/python -m fuzz $(ARGS)
+
+faults: $(VENV)/ready
+	$(BIN)/python -m tests.faults $(ARGS)
 
 workbooks: $(VENV)/ready
 	$(BIN)/python -m xltools.build
