@@ -24,6 +24,7 @@ from bench.measured import Measured, machine, measured, python
 
 TARGETS = {"typical": 20, "strong": 12}
 FLOOR_TARGET = 4
+QUICK = 12
 WARM_UP = 4
 """Returns of the short run."""
 
@@ -38,7 +39,7 @@ class Round:
 
 def run(quick: bool = False, to: Path | None = None) -> list[dict[str, str]]:
     """Print ratios and the lines of the table in docs/; AssertionError where the results differ."""
-    counties, count = (12, 1) if quick else (COUNTIES, 3)
+    counties, count = (QUICK, 1) if quick else (COUNTIES, 3)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
         task(counties, out)
