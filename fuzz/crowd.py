@@ -6,6 +6,7 @@ import resource
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,17 +22,18 @@ HANGS_AFTER = 180
 _WALL = 3 << 30
 """Bytes of data beyond which the system itself refuses a worker more."""
 
-_RENEWED_AFTER = 500
+_BATCH = 1000
+"""Cases after which all processes are started anew, so that memory is measured from little."""
 
 
 def outcomes(cases: Iterable[Case], desk: Path, jobs: int) -> Iterator[Outcome]:
     """The outcome of each case, in their order."""
-    todo = list(cases)
-    context = get_context("spawn")
-    with ProcessPool(jobs, _RENEWED_AFTER, _confined, context=context) as pool:
-        found = pool.map(_run, [(case, desk) for case in todo], timeout=HANGS_AFTER).result()
-        for case in todo:
-            yield _next(found, case, desk)
+    todo = iter(cases)
+    while batch := list(islice(todo, _BATCH)):
+        with ProcessPool(jobs, initializer=_confined, context=get_context("spawn")) as pool:
+            found = pool.map(_run, [(case, desk) for case in batch], timeout=HANGS_AFTER).result()
+            for case in batch:
+                yield _next(found, case, desk)
 
 
 def _next(found: Iterator[Outcome], case: Case, desk: Path) -> Outcome:
