@@ -48,13 +48,12 @@ def _line(counties: int, run: Measured) -> dict[str, str]:
 def judge(counties: int) -> None:
     """The one command. The ranking has every county once, the shares add up to the pool."""
     from bench import endtoend_ours as ours
-    from bench.corpus import returns
-    from bench.endtoend_task import LAST_YEAR, Task, pool_of
+    from bench.endtoend_task import LAST_YEAR, pool_of, task
 
-    files = returns(counties)
-    facts = [ours.county_facts(reading) for reading in ours.returned(files, None)]
+    given = task(counties, Path())
+    facts = [ours.county_facts(reading) for reading in ours.returned(given.returns, None)]
     began = time.perf_counter()
-    factors = ours.factor_table(Task(files, Path()).factors)
+    factors = ours.factor_table(given.factors)
     book, _ = ours.judged(facts, factors)
     rules = time.perf_counter() - began
     assert len({county["行政区划代码"] for county in book}) == counties
