@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from fuzz import crowd, trial
 from fuzz.cases import TEMPLATE, WORKBOOK, Case, case_of
 from fuzz.desk import make_desk
+from fuzz.tally import PAGE, Tally
 from fuzz.trial import Outcome
 
 
@@ -27,7 +26,10 @@ def main() -> int:
         if args.one:
             return _show(trial.run(case_of(args.one), desk), args.keep)
         cases = list(_cases(args))
-        return _count(crowd.outcomes(cases, desk, args.jobs), len(cases), args.keep)
+        tally = _count(crowd.outcomes(cases, desk, args.jobs), len(cases), args.keep)
+    if args.write:
+        PAGE.write_text(tally.page(args.seed), encoding="utf8")
+    return 1 if tally.finds else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -40,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start", type=int, default=0, help="the first number")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--one", help="a single case, such as workbook:1:234")
+    parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
     parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="where finds go")
     return parser.parse_args()
 
@@ -49,23 +52,16 @@ def _cases(args: argparse.Namespace) -> Iterator[Case]:
         yield from (Case(kind, args.seed, number) for number in range(args.start, args.start + count))
 
 
-def _count(outcomes: Iterator[Outcome], total: int, keep: Path) -> int:
-    """Tell every find as it comes, and at the end how many cases ended how."""
-    started, counts, finds, slowest, largest = time.time(), Counter[str](), 0, 0.0, 0
+def _count(outcomes: Iterator[Outcome], total: int, keep: Path) -> Tally:
+    """Tell every find as it comes, and from time to time how many cases ended how."""
+    tally = Tally()
     for done, outcome in enumerate(outcomes, 1):
-        counts[f"{outcome.case.kind} exit {outcome.code}"] += 1
-        slowest, largest = max(slowest, outcome.seconds), max(largest, outcome.megabytes)
+        tally.add(outcome)
         if outcome.trouble:
-            finds += 1
             _show(outcome, keep)
         if done % 100 == 0 or done == total:
-            ended = ", ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
-            print(
-                f"{done}/{total} in {time.time() - started:.0f} s, {finds} finds; {ended}; "
-                f"slowest {slowest:.1f} s, largest {largest} MB",
-                flush=True,
-            )
-    return 1 if finds else 0
+            print(tally.line(total), flush=True)
+    return tally
 
 
 def _show(outcome: Outcome, keep: Path) -> int:
