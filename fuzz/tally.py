@@ -53,7 +53,8 @@ class Tally:
         machine = f"{os.cpu_count()} 核，Python {platform.python_version()}"
         return _PAGE.format(
             day=dt.date.today(), machine=machine, seed=seed, table="\n".join([head, *rows]), finds=self.finds,
-            slowest=self.slowest, largest=self.largest, seconds=SECONDS, megabytes=MEGABYTES, before=_before(),
+            slowest=self.slowest, largest=self.largest, seconds=SECONDS, megabytes=MEGABYTES,
+            before=_before(),
         )  # fmt: skip
 
     def _row(self, kind: str) -> str:
