@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint bench workbooks lock clean
+.PHONY: demo test lint bench fuzz faults workbooks lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/xltools demo 模拟省
@@ -19,6 +19,12 @@ lint: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python -m bench $(ARGS)
 
+fuzz: $(VENV)/ready
+	$(BIN)/python -m fuzz $(ARGS)
+
+faults: $(VENV)/ready
+	$(BIN)/python -m tests.faults $(ARGS)
+
 workbooks: $(VENV)/ready
 	$(BIN)/python -m xltools.build
 
@@ -32,7 +38,7 @@ $(VENV)/ready: requirements.lock pyproject.toml
 
 lock:
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip install --quiet uv
-	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header \
+	$(VENV)-lock/bin/uv pip compile pyproject.toml --extra dev --extra cluster --universal --generate-hashes --no-header \
 	  --no-emit-index-url --python-version 3.11 --output-file requirements.lock
 	rm -rf $(VENV)-lock
 

@@ -31,7 +31,7 @@ TARGET = 50
 def run(quick: bool = False) -> None:
     """Print the time of one pool and of both, and of the plain calculation; stop where they differ."""
     n = QUICK if quick else COUNTIES
-    rows, policy = _rows(n), load(dt.date(2025, 1, 1))
+    rows, policy = made_rows(n), load(dt.date(2025, 1, 1))
     factors, lines = _frame(FACTOR_TABLE.names, rows), _lines(rows)
     pools = _pools(rows)
     central = pools.iloc[:1]
@@ -78,7 +78,7 @@ def _agree(rows: list[dict[str, Any]], pools: pd.DataFrame, lines: pd.DataFrame,
     return spent / len(pools)
 
 
-def _rows(n: int) -> list[dict[str, Any]]:
+def made_rows(n: int) -> list[dict[str, Any]]:
     """Counties of every size, with a last year that lies about where the formula will put them."""
     chance = random.Random(2025)
     return [_row(chance, i) for i in range(n)]

@@ -19,12 +19,12 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
+from bench.endtoend_places import HEADER_ROW, SHEET
 from xltools.tables.model import Column, Kind, Table
 
-SHEET = "项目绩效表"
+__all__ = ["COUNTIES", "FIELDS", "HEADER_ROW", "PROJECTS", "SHEET", "TABLE", "returns"]
+
 COUNTIES, PROJECTS = 183, 250
-HEADER_ROW = 2
-"""The row of the column names, counted from 0 as pandas does."""
 
 _VERSION = 2
 _SEED = 20260101

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would move the cursor, rename the window or turn the line round, from a file name or a cell."""
 
 SHOWN_ISSUES = 20
 """How many issues the terminal lists before it points at 校验结果; --json has them all."""
@@ -48,7 +52,7 @@ def print_result(title: str, result: Result, as_json: bool) -> None:
     if as_json:
         print_json(result_record(title, result))
         return
-    OUT.print(f"[bold]{title}[/bold]　{escape(result.message)}　（{result.seconds:.2f} 秒）")
+    OUT.print(f"[bold]{title}[/bold]　{escape(plain(result.message))}　（{result.seconds:.2f} 秒）")
     print_issues(result.issues)
 
 
@@ -56,7 +60,7 @@ def print_issues(issues: list[Issue]) -> None:
     """Errors first, then notices, each with its cell and what to do."""
     ordered = errors_first(issues)
     for issue in ordered[:SHOWN_ISSUES]:
-        OUT.print(f"  {issue.severity.value}　{issue}", markup=False)
+        OUT.print(f"  {issue.severity.value}　{plain(str(issue))}", markup=False)
     if len(ordered) > SHOWN_ISSUES:
         OUT.print(f"  ……共 {len(ordered)} 条，全部见“校验结果”（或加 --json）")
 
@@ -68,7 +72,12 @@ def print_checked_template(checked: CheckedTemplate, as_json: bool) -> None:
         print_json(record | {"files": [str(path) for path in checked.files], "notes": checked.notes})
         return
     for line in checked.lines():
-        OUT.print(line, markup=False)
+        OUT.print(plain(line), markup=False)
+
+
+def plain(text: str) -> str:
+    """Text that a terminal only shows."""
+    return _STEERING.sub("", text)
 
 
 def result_record(title: str, result: Result) -> dict[str, Any]:
@@ -98,7 +107,7 @@ def print_error(error: XltoolsError, as_json: bool) -> None:
             {"error": str(error), "exit_code": error.exit_code, "issues": [issue_record(i) for i in issues]}
         )
     else:
-        ERR.print(str(error), markup=False, style="red")
+        ERR.print(plain(str(error)), markup=False, style="red")
 
 
 def print_json(data: Any) -> None:

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from xltools.personal import masked
+
+_CODES = ("编码", "编号", "代码", "文号")
+
 
 class Severity(Enum):
     """错误 stops the row (and the button); 提示 is shown and lets the work go on."""
@@ -25,7 +29,8 @@ class Severity(Enum):
 class Issue:
     """One row of 校验结果: which cell, what is wrong, what to do.
 
-    `file` is the return's file name, empty for the workbook the button was pressed in.
+    `file` is the return's file name, empty for the workbook the button was pressed in. 身份证号 and mobile
+    numbers are masked whoever found them; a code of eleven digits is no number to call.
     """
 
     sheet: str
@@ -37,6 +42,11 @@ class Issue:
     remedy: str
     severity: Severity = Severity.ERROR
     file: str = ""
+
+    def __post_init__(self) -> None:
+        mobiles = not self.column.endswith(_CODES)
+        for name in ("value", "problem"):
+            object.__setattr__(self, name, masked(getattr(self, name), mobiles))
 
     @property
     def place(self) -> str:
@@ -104,7 +114,7 @@ def unforeseen(error: Exception, so: str = "工作簿没有改动") -> HostError
     """A fault of the toolkit, as a sentence that says `so` of the work; the traceback goes to a log file."""
     log = Path(tempfile.gettempdir(), "xltools-错误.log")
     try:
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf8")
+        log.write_text(masked("".join(traceback.format_exception(error))), encoding="utf8")
         where = f"，并附上 {log}"
     except OSError:
         where = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import Executor
 from pathlib import Path
 
 from xltools.buttons.button import Button, Press, Result
@@ -21,10 +22,12 @@ def press_closed(
     today: dt.date | None = None,
     overrides: tuple[Override, ...] = (),
     progress: Progress = silent,
+    pool: Executor | None = None,
 ) -> Result:
     """Open, run, save. The file is replaced whole at the end, or (with `to`) left as it was.
 
-    Raises XltoolsError where the file cannot be opened or written.
+    `pool` reads the returns in its workers, such as `dask.distributed.Client(...).get_executor()`. Raises
+    XltoolsError where the file cannot be opened or written.
     """
     with one_press(workbook), open_closed(workbook) as book:
         result = perform(
@@ -37,6 +40,7 @@ def press_closed(
                 source=source,
                 overrides=overrides,
                 progress=progress,
+                pool=pool,
             ),
         )
         progress("保存工作簿", 0, 1)

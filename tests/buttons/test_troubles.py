@@ -105,7 +105,7 @@ def test_a_second_look_reads_no_file_again(troubled, monkeypatch):
     """Nothing changed: everything comes from the cache, with the same outcome."""
     from xltools.returns import reading
 
-    def refuse(path):
+    def refuse(path, table):
         raise AssertionError(f"read again: {path}")
 
     monkeypatch.setattr(reading, "read_one", refuse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 
 from tests.letters.made_templates import RECTIFY, docx_of, parts_of
 from xltools.errors import TemplateError
-from xltools.letters.docx_file import LARGEST_INFLATED, packed, read_template
+from xltools.letters.docx_file import LARGEST_INFLATED, document_of, packed, read_template
 from xltools.letters.template import Template
 
 
@@ -111,3 +112,41 @@ def test_a_locked_template_is_a_sentence(place, monkeypatch):
     monkeypatch.setattr(type(place), "read_bytes", locked)
     with pytest.raises(TemplateError, match="多半正在 Word 或 WPS 里打开"):
         read_template(place)
+
+
+def test_a_template_whose_parts_have_changed_places_is_refused_in_a_sentence():
+    """Found by make fuzz: python-docx fails in a way of its own where the content types are relations."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    types, rels = parts["[Content_Types].xml"], parts["_rels/.rels"]
+    swapped = packed(parts | {"[Content_Types].xml": rels, "_rels/.rels": types})
+    with pytest.raises(TemplateError, match="已损坏"):
+        document_of(swapped, "整改通知书.docx")
+
+
+@pytest.mark.parametrize("part", ["word/fontTable.xml", "word/styles.xml", "word/_rels/document.xml.rels"])
+def test_a_template_of_which_a_part_is_cut_short_makes_no_letter(place, part):
+    """Found by make fuzz: the fonts are looked at by nobody here, and Word refused the letter."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    cut = packed({**parts, part: parts[part][: len(parts[part]) // 2]})
+    assert "已损坏" in refusal(place, cut)
+
+
+@pytest.mark.parametrize("part", ["styles", "core-properties"])
+def test_a_template_that_does_not_say_what_its_parts_are_is_refused_in_a_sentence(place, part):
+    """Found by make fuzz: without their content type python-docx knows neither styles nor title."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    types = parts["[Content_Types].xml"]
+    unsaid = re.sub(rf'ContentType="[^"]*{part}\+xml"'.encode(), b'ContentType="application/xml"', types)
+    assert unsaid != types
+    assert "已损坏" in refusal(place, packed({**parts, "[Content_Types].xml": unsaid}))
+
+
+@pytest.mark.parametrize("bodies", [0, 2])
+def test_a_template_with_no_body_or_two_is_refused_in_a_sentence(place, bodies):
+    """Found by make fuzz: of the second body no tag is filled in."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    document = parts["word/document.xml"]
+    body = document[document.index(b"<w:body") : document.index(b"</w:body>") + len(b"</w:body>")]
+    assert "已损坏" in refusal(
+        place, packed({**parts, "word/document.xml": document.replace(body, body * bodies)})
+    )

@@ -376,3 +376,12 @@ def test_for_libreoffice_only_the_beginnings_of_letters_are_put_otherwise(every_
     assert all(s.find(qn("w:type")).get(qn("w:val")) == "nextPage" for s in begun)
     back = ours.replace(b'<w:type w:val="nextPage"/>', b'<w:type w:val="oddPage"/>')
     assert back == parts_of(merged)["word/document.xml"]
+
+
+def test_a_bookmark_without_name_and_id_gets_both():
+    """Found by make fuzz: converters leave such bookmarks behind."""
+    bare = changed(letter(), "word/document.xml", ("</w:p>", "<w:bookmarkStart/><w:bookmarkEnd/></w:p>"))
+    body = body_of(one([bare, bare]))
+    ids = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert len(ids) == len(set(ids)) > 4
+    assert all(mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart")))

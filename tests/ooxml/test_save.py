@@ -10,6 +10,10 @@ import zlib
 import pytest
 
 from tests.ooxml.archives import entries
+from tests.ooxml.handmade import parts, sheet_xml, zipped
+from xltools.errors import FileError
+from xltools.ooxml.package import Package
+from xltools.ooxml.patch import Patch
 from xltools.ooxml.save import rewritten
 
 
@@ -107,3 +111,18 @@ def test_every_level_inflates_to_the_same(level: int) -> None:
     after = rewritten(archive(), {"b.xml": b"x" * 10_000}, level=level)
     with zipfile.ZipFile(io.BytesIO(after)) as read:
         assert zlib.crc32(read.read("b.xml")) == zlib.crc32(b"x" * 10_000)
+
+
+@pytest.mark.parametrize("offset", [14, 0, 1_000_000])
+def test_an_entry_over_another_is_refused_before_anything_is_lost(offset: int, tmp_path) -> None:
+    """Found by make fuzz: an offset that lies made the copy of another entry too short; it was lost."""
+    sheet = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
+    data = bytearray(zipped({**parts({"表": sheet}), "xl/media/a.png": b"picture" * 99}))
+    record = data.rindex(b"PK\1\2")
+    assert data[record + 46 :].startswith(b"xl/media/a.png")
+    struct.pack_into("<L", data, record + 42, offset)
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(data)
+    assert Package.open(path).sheets
+    with pytest.raises(FileError, match="已损坏"):
+        Patch(path)

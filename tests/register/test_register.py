@@ -13,6 +13,7 @@ import pytest
 from tests.register.desk import SIGNED, TODAY, Desk, listed, made, typed
 from xltools.errors import HostError, PolicyError, Severity
 from xltools.register.book import NAME as BOOK
+from xltools.register.frozen import carries
 from xltools.tables.declared.letters import LETTERS
 
 FIRST = "模财农〔2024〕1号"
@@ -349,3 +350,24 @@ def test_without_the_list_only_the_register_is_worked_on(alone: Desk) -> None:
     alone.type(typed("甲", **SIGNED))
     assert "没有“调度排名”" in alone.press().message
     assert alone.numbers() == ["模财农〔2024〕1号"]
+
+
+@pytest.mark.parametrize("at", [47, 52, 60])
+def test_a_document_that_is_damaged_carries_no_number(tmp_path: Path, at: int) -> None:
+    """Somebody's disk flipped a byte of its deflated text: a sentence about the file, never a traceback."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "<w:t>模财农〔2024〕1号</w:t>" * 9)
+    damaged = bytearray(buffer.getvalue())
+    damaged[at] ^= 0xFF
+    (tmp_path / "件.docx").write_bytes(damaged)
+    assert not carries(tmp_path / "件.docx", FIRST)
+    (tmp_path / "件.docx").write_bytes(buffer.getvalue())
+    assert carries(tmp_path / "件.docx", FIRST)
+
+
+def test_a_bomb_in_place_of_a_document_is_not_inflated(tmp_path: Path) -> None:
+    """101 MB of blanks in 100 kB: no letter, and no memory for it."""
+    with zipfile.ZipFile(tmp_path / "件.docx", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f"{FIRST}{' ' * (101 << 20)}")
+    assert not carries(tmp_path / "件.docx", FIRST)

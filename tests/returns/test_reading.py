@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def test_an_unchanged_file_is_not_read_again(tmp_path, monkeypatch):
     """The second press finds it in the cache; a changed one is read, and only that."""
     seen: list[str] = []
     really = reading.read_one
-    monkeypatch.setattr(reading, "read_one", lambda path: seen.append(path.name) or really(path))
+    monkeypatch.setattr(reading, "read_one", lambda path, table: seen.append(path.name) or really(path))
     write_return(tmp_path / "in/a.xlsx", GOOD)
     write_return(tmp_path / "in/b.xlsx", changed(行政区划代码="511002", 市州="内江市"))
     for _ in range(2):
@@ -97,6 +98,37 @@ def test_a_worker_ended_from_outside_loses_no_file(tmp_path, monkeypatch):
 
     monkeypatch.setattr(reading, "ProcessPoolExecutor", Pool)
     assert [r.rows.value(0, "项目总数") for r in read(tmp_path, Cache(None))] == list(range(40, 70))
+
+
+class Failing(Executor):
+    """An engine that is lost after so many files, as a cluster whose scheduler is gone."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def submit(self, function, /, *given, **named):
+        self.left -= 1
+        future: Future = Future()
+        if self.left < 0:
+            future.set_exception(TimeoutError("scheduler"))
+        else:
+            future.set_result(function(*given, **named))
+        return future
+
+
+@pytest.mark.parametrize("engine", [lambda: ThreadPoolExecutor(2), lambda: Failing(99), lambda: Failing(1)])
+def test_any_executor_reads_the_returns(tmp_path, monkeypatch, engine):
+    """The same rows in the same order; from one that fails on the way, every file once all the same."""
+    monkeypatch.setattr(reading, "ProcessPoolExecutor", None)
+    for number in range(5):
+        write_return(tmp_path / f"{number}.xlsx", changed(项目总数=40 + number))
+    told: list[tuple[int, int]] = []
+    with engine() as pool:
+        found = reading.read_returns(
+            return_files(tmp_path), tmp_path, Cache(None), lambda *now: told.append(now), pool
+        )
+    assert [r.rows.value(0, "项目总数") for r in found] == list(range(40, 45))
+    assert told == [(done, 5) for done in range(6)]
 
 
 def test_only_returns_are_taken_from_the_folder(tmp_path):

@@ -13,6 +13,8 @@ from xltools.errors import Issue, Severity
 from xltools.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import pandas as pd
     import xlwings as xw
 
@@ -25,7 +27,7 @@ class Press:
     """One press of a button. `today` is passed in: no rule reads the clock.
 
     `folder` is where the workbook lies, `out` where what is written goes (the same unless --to says
-    otherwise), `source` a folder the officer points at (--from).
+    otherwise), `source` a folder the officer points at (--from). `pool` is whose workers read many files.
     """
 
     book: xw.Book
@@ -35,6 +37,7 @@ class Press:
     source: Path | None = None
     overrides: tuple[Override, ...] = ()
     progress: Progress = silent
+    pool: Executor | None = None
 
 
 @dataclass(slots=True)

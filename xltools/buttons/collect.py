@@ -71,9 +71,11 @@ def _period(folder: Path, returns: list[Return], wanted: Expected) -> str:
 
 def _read(press: Press, folder: Path) -> list[Return]:
     cache = Cache(press.folder / CACHE)
-    returns = read_returns(
-        return_files(folder), folder, cache, lambda done, total: press.progress("读取上报表", done, total)
-    )
+
+    def told(done: int, total: int) -> None:
+        press.progress("读取上报表", done, total)
+
+    returns = read_returns(return_files(folder), folder, cache, told, press.pool)
     cache.save()
     return returns
 

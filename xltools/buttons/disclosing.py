@@ -11,7 +11,7 @@ import pandas as pd
 from xltools.buttons.allocation_inputs import Inputs
 from xltools.buttons.button import Press
 from xltools.folders import ISSUED
-from xltools.hosts.replace import replace_file
+from xltools.hosts.replace import replace_files
 from xltools.letters.batch import Draft, rehearse, templates_for
 from xltools.letters.disclosure import KIND, Awarded, disclosure_lines, notice_facts
 from xltools.letters.fonts import PROFILES
@@ -102,6 +102,5 @@ def write_notice(press: Press, inputs: Inputs, made: Allocation) -> Path:
     templates = templates_for([KIND], press.folder, PROFILES[inputs.policy.text("字体方案")])
     rehearsal = rehearse([Draft(KIND, path.name, facts)], templates, press.progress)
     rehearsal.require()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, rehearsal.letters[0])
+    replace_files({path: rehearsal.letters[0]})
     return path

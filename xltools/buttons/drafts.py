@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from xltools.buttons.button import Press
-from xltools.errors import InputError, Issue, Severity
+from xltools.errors import HostError, InputError, Issue, Severity
 from xltools.letters.batch import (
     Draft,
     RefusedBatchError,
@@ -21,6 +22,15 @@ from xltools.letters.batch import (
 from xltools.letters.fonts import PROFILES
 from xltools.policy import Policy
 from xltools.tables.model import Reading
+
+
+def refuse_a_wrong_clock(today: dt.date, period: str) -> None:
+    """HostError where letters would be dated before the month they speak of: the computer lost its time."""
+    if f"{today:%Y-%m}" < period:
+        raise HostError(
+            f"今天是{today:%Y-%m-%d}，早于{period}，函件的成文日期会印错，没有生成。"
+            "请先校准电脑的日期时间（或用 --date 写明办理日期）再按"
+        )
 
 
 def rehearsed(press: Press, drafts: Sequence[Draft], listed: Reading, policy: Policy) -> Rehearsal:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from xltools.buttons.button import Press, Result
-from xltools.buttons.drafts import rehearsed, remark_issue, with_files
+from xltools.buttons.drafts import refuse_a_wrong_clock, rehearsed, remark_issue, with_files
 from xltools.buttons.inputs import checksum, chosen_period, overrides_of, policy_for, read_all
 from xltools.buttons.issued import (
     Issued,
@@ -47,6 +47,7 @@ def letters(press: Press) -> Result:
     overrides = overrides_of(press)
     readings = read_all(press.book, required=[LETTERS, RANKING, CITY_RANKING], optional=[])
     period = _ranked_period(readings[RANKING.name], chosen_period(overrides))
+    refuse_a_wrong_clock(press.today, period)
     _refuse_gaps(readings[RANKING.name], readings[CITY_RANKING.name])
     policy = policy_for(period, overrides)
     frames = {name: reading.frame for name, reading in readings.items()}

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from xltools.buttons.button import Press, Result
-from xltools.buttons.drafts import rehearsed, remark_issue, with_files
+from xltools.buttons.drafts import refuse_a_wrong_clock, rehearsed, remark_issue, with_files
 from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.buttons.issued import (
     Issued,
@@ -43,6 +43,7 @@ def opinions(press: Press) -> Result:
         press.book, required=[OPINIONS, PROBLEMS, PLAN], optional=[REFILED, BY_CITY, BY_CATEGORY]
     )
     period = _latest(readings[OPINIONS.name])
+    refuse_a_wrong_clock(press.today, period)
     frames = {name: reading.frame for name, reading in readings.items()}
     issued = issued_letters(press.folder)
     drafts = _drafts(press, period, frames, dict(policy.values), issued)

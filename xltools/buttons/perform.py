@@ -19,6 +19,7 @@ from xltools.buttons.status import status_cells, write_status
 from xltools.cells import box_address
 from xltools.errors import InputError, Issue, PartlyWrittenError, XltoolsError
 from xltools.hosts.protection import unlocked
+from xltools.personal import masked
 from xltools.tables.declared.record import ISSUES, RUNS
 from xltools.tables.sheets import issues_frame, prepare_rows, prepare_table
 from xltools.tables.writing import Prepared
@@ -67,7 +68,7 @@ def needs_mending(issues: Sequence[Issue]) -> Result:
 
 
 def record(button: Button, result: Result, now: dt.datetime) -> pd.DataFrame:
-    """The row of 运行记录: who pressed what, with which figures and which parameters."""
+    """The row of 运行记录: who pressed what, with which figures and which parameters; no personal data."""
     policy = result.policy
     row = {
         "时间": now.replace(microsecond=0),
@@ -81,7 +82,8 @@ def record(button: Button, result: Result, now: dt.datetime) -> pd.DataFrame:
         "结果行数": result.rows,
         "用时": result.seconds,
     }
-    return pd.DataFrame([row], columns=RUNS.names)
+    kept = {name: masked(value) if isinstance(value, str) else value for name, value in row.items()}
+    return pd.DataFrame([kept], columns=RUNS.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +160,15 @@ def _write_formulas(book: xw.Book, name: str, grid: Sequence[Sequence[object]]) 
 def _forget_results(book: xw.Book, name: str) -> None:
     """Write a sheet's formulas once more, so that no program shows what they gave before.
 
-    LibreOffice shows stored results as they stand; Excel calculates on opening.
+    LibreOffice shows stored results as they stand; Excel calculates on opening. A cell that holds what it
+    shows is a text, such as a name that begins with =, and stays one.
     """
     if name not in [sheet.name for sheet in book.sheets]:
         return
     used = book.sheets[name].used_range
-    for i, row in enumerate(used.formula):
-        for j, formula in enumerate(row):
-            if isinstance(formula, str) and formula.startswith("="):
+    for i, (formulas, values) in enumerate(zip(used.formula, used.value, strict=True)):
+        for j, (formula, value) in enumerate(zip(formulas, values, strict=True)):
+            if isinstance(formula, str) and formula.startswith("=") and value != formula:
                 used[i, j].formula = formula
 
 

@@ -21,6 +21,7 @@ from xltools.errors import HostError
 from xltools.folders import BACKUPS
 
 _TEMPORARY = ".xltools-"
+_REST = f"{_TEMPORARY}*.tmp"
 _STALE_AFTER = 24 * 3600
 """Seconds after which a temporary file can only be the rest of a computer that was switched off."""
 
@@ -102,7 +103,7 @@ def replace_files(files: Mapping[Path, bytes], now: dt.datetime | None = None) -
     All are on the disk under other names before the first gets its own: a full disk, or one of them open in
     another program, leaves every file as it was. HostError in a sentence.
     """
-    new = {Path(os.path.realpath(path)): data for path, data in files.items() if not _holds(path, data)}
+    new = {Path(os.path.realpath(path)): data for path, data in files.items() if not holds(path, data)}
     _refuse_open_ones(new)
     kept: dict[Path, Path] = {}
     path = Path()
@@ -118,7 +119,7 @@ def replace_files(files: Mapping[Path, bytes], now: dt.datetime | None = None) -
                 temporary.replace(path)
         except OSError as error:
             for original, copy in kept.items():
-                if not _holds(original, new[original]):
+                if not holds(original, new[original]):
                     copy.unlink(missing_ok=True)
             raise _sentence(path, error) from error
     for folder in {path.parent for path in new}:
@@ -127,7 +128,8 @@ def replace_files(files: Mapping[Path, bytes], now: dt.datetime | None = None) -
     return len(kept)
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there, can be read, and is just this."""
     try:
         return path.read_bytes() == data
     except OSError:
@@ -144,6 +146,14 @@ def _refuse_open_ones(paths: Iterable[Path]) -> None:
             told.append(str(error))
     if told:
         raise HostError("\n".join(told))
+
+
+def make_folder(folder: Path) -> None:
+    """A folder and those above it, where they are not there. HostError in a sentence."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HostError(f"没能建文件夹“{folder.name}”：{_reason(folder, error)}。") from error
 
 
 def move_to_backups(path: Path, now: dt.datetime | None = None) -> None:
@@ -169,7 +179,8 @@ def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
         temporary.chmod(_mode(path))
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # whatever the outcome is, this does not change it
+            temporary.unlink()
 
 
 def _mode(path: Path) -> int:
@@ -185,23 +196,27 @@ def _backed_up(path: Path, now: dt.datetime) -> Path:
     """A copy in 备份/ under a name that was free; the original stays where it is."""
     folder = path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
-    data, original = path.read_bytes(), path.stat()
-    for name in _backup_names(path, now):
-        try:
-            file = (folder / name).open("xb")
-        except FileExistsError:
-            continue
-        try:
-            with file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.utime(folder / name, ns=(original.st_atime_ns, original.st_mtime_ns))
-        except OSError:
-            (folder / name).unlink(missing_ok=True)
-            raise
-        return folder / name
+    original = path.stat()
+    with _written_beside(folder / path.name, path.read_bytes()) as temporary:
+        temporary.chmod(stat.S_IMODE(original.st_mode))
+        os.utime(temporary, ns=(original.st_atime_ns, original.st_mtime_ns))
+        for name in _backup_names(path, now):
+            with contextlib.suppress(FileExistsError):
+                _named(temporary, folder / name)
+                return folder / name
     raise FileExistsError(errno.EEXIST, "no free name", str(folder))
+
+
+def _named(temporary: Path, path: Path) -> None:
+    """A file whole under a name that must be free: FileExistsError where it is not."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a stick or a share without hard links
+        if _exists(path):
+            raise FileExistsError(errno.EEXIST, "taken", str(path)) from None
+        temporary.rename(path)
 
 
 def _backup_names(path: Path, now: dt.datetime) -> Iterator[str]:
@@ -214,7 +229,7 @@ def _backup_names(path: Path, now: dt.datetime) -> Iterator[str]:
 
 def _remove_stale(folder: Path) -> None:
     """Clear away what a kill or power cut left of us long ago."""
-    for old in folder.glob(f"{_TEMPORARY}*.tmp"):
+    for old in (*folder.glob(_REST), *(folder / BACKUPS).glob(_REST)):
         with contextlib.suppress(OSError):
             if time.time() - old.stat().st_mtime > _STALE_AFTER:
                 old.unlink()

@@ -13,6 +13,7 @@ from xltools.letters.context import FactsError
 from xltools.letters.fonts import GB2312, FontProfile
 from xltools.letters.kinds import KINDS
 from xltools.letters.overflow import overflows
+from xltools.letters.personal import personal_facts
 from xltools.letters.render import letter_kind
 from xltools.letters.store import template_path, unused
 from xltools.letters.template import RefusedTemplateError, Template
@@ -86,6 +87,7 @@ def rehearse(drafts: Sequence[Draft], templates: Mapping[str, Template], progres
             rehearsal.problems += (_remark(draft, told, name) for name, told in error.problems)
         except TemplateError as error:
             rehearsal.problems.append(_remark(draft, str(error)))
+        rehearsal.problems += (_remark(draft, told, name) for name, told in personal_facts(draft.facts))
         rehearsal.notices += _notices(draft)
         progress("生成函件", done, len(drafts))
     return rehearsal

@@ -53,8 +53,12 @@ def compiled(template: bytes, samples: Sequence[tuple[dict[str, object], bytes]]
     letter = _opened(template)
     if any(_OBJECTS.search(_MARKUP.sub("", xml)) for xml in _typed(letter)):
         return None
-    fast = Compiled(letter, samples[0][1])
-    return fast if all(same(fast.render(values), plain) for values, plain in samples) else None
+    try:
+        with told():
+            fast = Compiled(letter, samples[0][1])
+        return fast if all(same(fast.render(values), plain) for values, plain in samples) else None
+    except TemplateError:
+        return None
 
 
 class Compiled:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xltools.errors import HostError
-from xltools.hosts.replace import replace_file
+from xltools.hosts.replace import holds, replace_file
 from xltools.letters.merge import Merged, merge
 
 NAME = "打印合订"
@@ -46,9 +46,7 @@ def print_files(folder: Path, names: Sequence[str], letters: Sequence[bytes], ti
 def _write_docx(folder: Path, files: Sequence[bytes], prints: Prints) -> bool:
     """Whether any differs from what was there. An outdated PDF goes before anything new comes."""
     paths = [folder / f"{NAME}{f'（{n}）' if n > 1 else ''}.docx" for n in range(1, len(files) + 1)]
-    changed = [
-        not path.is_file() or path.read_bytes() != file for path, file in zip(paths, files, strict=True)
-    ]
+    changed = [not holds(path, file) for path, file in zip(paths, files, strict=True)]
     if any(changed):
         _remove(folder / f"{NAME}.pdf")
     for path, file in zip(paths, files, strict=True):

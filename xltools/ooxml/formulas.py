@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xltools.ooxml.cellvalue import escaped
-from xltools.ooxml.rowxml import attribute
+from xltools.ooxml.rowxml import attribute, number
 
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?f\s*>)", re.S)
 _LITERAL = re.compile(r'("(?:[^"]|"")*")')
@@ -60,7 +60,7 @@ def formula_of(inside: bytes) -> Formula | None:
         (attribute(attributes, b"t") or b"normal").decode(),
         html.unescape((found[2] or b"").decode()),
         (attribute(attributes, b"ref") or b"").decode(),
-        int(attribute(attributes, b"si") or -1),
+        number(attributes, b"si") if attribute(attributes, b"si") else -1,
     )
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from xltools.errors import FileError
 from xltools.ooxml import relations, save
-from xltools.ooxml.content import load
+from xltools.ooxml.content import Content, load, refusal
 from xltools.ooxml.package import DEFAULT_LIMITS, Package
 
 Element: TypeAlias = etree._Element
@@ -61,6 +61,12 @@ class Parts:
             raise FileError(
                 f"“{path.name}”是“Strict Open XML”格式，不能直接写入。"
                 "请用 Excel 另存为“Excel 工作簿（*.xlsx）”后再用。"
+            )
+        if not save.is_tidy(data):
+            raise refusal(path, Content.DAMAGED)
+        if not self.package.sheets:
+            raise FileError(
+                f"“{path.name}”里一张工作表也没有，多半已损坏。请从“备份”里拷回，或换上下发的工作簿。"
             )
         self._trees: dict[str, Element] = {}
         self._edited: set[str] = set()

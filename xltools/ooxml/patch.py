@@ -19,6 +19,7 @@ from xltools.cells import Box, address
 from xltools.errors import HostError
 from xltools.ooxml import columnsxml, followers, formulas, tablefilters, tablegrowth, tableparts
 from xltools.ooxml.cellvalue import BLANK, Content, UnwritableError, encoded, escaped, formula
+from xltools.ooxml.freshrows import add_rows
 from xltools.ooxml.looks import PLAIN, WRAPPED, Format, Rgb
 from xltools.ooxml.newsheet import blank_sheet
 from xltools.ooxml.parts import Parts, main
@@ -66,6 +67,8 @@ class Patch:
     def write(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
         """Write a block of values whose first cell is given; nothing is written where one does not fit."""
         date1904 = self.parts.package.date1904
+        if add_rows(self.sheet(sheet), row, column, rows, self.styles.styled, date1904):
+            return self
         return self._put(sheet, row, column, rows, lambda value, _: encoded(value, date1904))
 
     def write_formulas(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
@@ -198,7 +201,7 @@ class Patch:
     def to_bytes(self, level: int = LEVEL) -> bytes:
         """The whole file with every change; `level` is zlib's. Can be asked for again after more changes."""
         for sheet, part in self._sheets.items():
-            for table in self.tables(sheet) if part.contents else ():
+            for table in self.tables(sheet) if part.written else ():
                 sync_headers(part, table, self._names_column)
         lost = False
         for sheet, part in self._sheets.items():
@@ -265,7 +268,7 @@ class Patch:
 
     def _recalculate(self, lost: bool) -> None:
         """Formulas are calculated anew when a value changed; a list of them that no longer holds goes."""
-        written = [part for part in self._sheets.values() if part.contents]
+        written = [part for part in self._sheets.values() if part.written]
         changed = lost or any(map(_has_new_formula, written))
         if changed or (any(p.name not in self._added for p in written) and self._has_formulas()):
             self.workbook.calculate_on_load()

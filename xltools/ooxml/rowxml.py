@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from xltools.cells import column_letter, column_number
+from xltools.errors import FileError
 from xltools.ooxml.cellvalue import Content, render
 
 Change: TypeAlias = Content | bytes | None
@@ -34,7 +35,7 @@ class Cell(NamedTuple):
     @property
     def style(self) -> int:
         """The s attribute; 0 is the workbook's normal style."""
-        return int(attribute(self.attributes, b"s") or 0)
+        return number(self.attributes, b"s")
 
     @property
     def kind(self) -> str:
@@ -129,6 +130,17 @@ def find(raw: bytes, row: int, column: int, t: Tags, hint: int = 0) -> Cell | No
     return next((c for c in cells(raw, t) if c.column == column), None)
 
 
+def number(attributes: bytes, name: bytes) -> int:
+    """A whole number among the attributes, 0 where it is not there; FileError where it is none."""
+    value = attribute(attributes, name) or b"0"
+    if not value.strip().isdigit():
+        raise FileError(
+            f"工作簿的内部结构不合规范（{name.decode()}=“{value.decode(errors='replace')[:20]}”），不能直接写入。"
+            "请用 Excel 或 WPS 打开后另存再用。"
+        )
+    return int(value)
+
+
 def styles(raw: bytes, t: Tags) -> Mapping[int, int]:
     """Column → style of every cell of a row."""
     found = t.mark.findall(raw)
@@ -140,7 +152,7 @@ def styles(raw: bytes, t: Tags) -> Mapping[int, int]:
 @lru_cache(maxsize=4096)
 def _styles(found: tuple[tuple[bytes, bytes], ...]) -> Mapping[int, int]:
     """The same for letters and attributes of cells: most rows of a sheet share theirs."""
-    return {_column(letters): int(attribute(attributes, b"s") or 0) for letters, attributes in found}
+    return {_column(letters): number(attributes, b"s") for letters, attributes in found}
 
 
 def patched(
@@ -169,7 +181,7 @@ def patched(
         if cell and column not in restyled:
             mark = _style_mark(cell.attributes)
         else:
-            mark = _mark(restyle(column, cell.style if cell else None))
+            mark = mark_of(restyle(column, cell.style if cell else None))
         lost = lost or (cell is not None and isinstance(change, Content) and t.formula in cell.inside)
         pieces += (raw[at:start], _cell(row, column, cell, change, mark, t))
         at = end
@@ -212,7 +224,8 @@ def _run_pattern(columns: tuple[int, ...], t: Tags) -> re.Pattern[bytes]:
     return re.compile(b"".join(cell % (p, _letters(column), p) for column in columns), re.S)
 
 
-def _mark(style: int) -> bytes:
+def mark_of(style: int) -> bytes:
+    """The s attribute of a cell; the normal style needs none."""
     return b' s="%d"' % style if style else b""
 
 

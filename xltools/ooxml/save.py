@@ -58,6 +58,25 @@ def rewritten(
     return _finished(out, comment)
 
 
+def is_tidy(data: bytes) -> bool:
+    """Whether every entry lies where the directory says and none over another: else none can be copied."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos, directory = archive.infolist(), int(archive.start_dir)
+    if len({info.header_offset for info in infos}) < len(infos):
+        return False
+    ends = _ends(infos, directory)
+    return all(_length(data, info) <= ends[info.header_offset] - info.header_offset for info in infos)
+
+
+def _length(data: bytes, info: zipfile.ZipInfo) -> int:
+    """How long an entry is by its own header; more than any file where none stands there."""
+    header = data[info.header_offset : info.header_offset + _LOCAL.size]
+    if len(header) < _LOCAL.size or not header.startswith(b"PK\3\4"):
+        return len(data) + 1
+    name, extra = _LOCAL.unpack(header)[-2:]
+    return int(_LOCAL.size + name + extra + info.compress_size)
+
+
 def _ends(infos: list[zipfile.ZipInfo], directory: int) -> dict[int, int]:
     """Where the bytes of each entry end: at the next entry, or at the directory."""
     starts = sorted(info.header_offset for info in infos)

@@ -62,6 +62,8 @@ def _numbered(body: bytes, prefix: bytes, sheet: str) -> Iterator[tuple[int, byt
     found = [(m.start(), m[1] or _number(body, m.start())) for m in pattern.finditer(body)]
     last = 0
     for (start, number), (end, _) in pairwise([*found, (len(body), None)]):
+        if number and not number.isdigit():
+            raise disorder(sheet)
         row = int(number) if number else last + 1
         if row <= last:
             raise disorder(sheet)

@@ -7,7 +7,7 @@ has to change.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
 from typing import cast
@@ -19,8 +19,9 @@ from xltools.ooxml import formulas, rowxml
 from xltools.ooxml.cellvalue import BLANK, Content
 from xltools.ooxml.looks import AS_IS, Format, Styler
 from xltools.ooxml.parts import Element, serialised
+from xltools.ooxml.proving import is_box, is_sound
 from xltools.ooxml.refs import box_of, intersects, plain, union, within
-from xltools.ooxml.sheetsplit import split
+from xltools.ooxml.sheetsplit import disorder, split
 from xltools.ooxml.shifting import shifted
 
 _MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell(?=\s)[^>]*?\sref\s*=\s*["']([^"']+)["']""")
@@ -32,24 +33,30 @@ class SheetXml:
     """One worksheet: `put` and `format` cells, then `to_bytes`."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        prefix, self._head, self._rows, self._tail = split(data, name)
+        self.prefix, self._head, self._rows, self._tail = split(data, name)
         self.name = name
-        self._tags = rowxml.tags(prefix)
+        self._tags = rowxml.tags(self.prefix)
         self._skeleton: Element | None = None
         self._reshaped = False
         self._heights: dict[int, float | None] = {}
         self._hidden: dict[int, bool] = {}
         self._styles: dict[int, Mapping[int, int]] = {}
+        self._fresh: dict[int, Box] = {}
         self.contents: dict[int, dict[int, Content]] = {}
         self.formats: dict[int, dict[int, Format]] = {}
         self.grown: list[tuple[Box, dict[int, int]]] = []
-        self.arrays = [box_of(ref) for raw in self._rows.values() for ref in formulas.array_refs(raw)]
-        self.merged = [box_of(ref.decode()) for ref in _MERGED.findall(self._tail)]
+        self.arrays = self._boxes(ref for raw in self._rows.values() for ref in formulas.array_refs(raw))
+        self.merged = self._boxes(ref.decode() for ref in _MERGED.findall(self._tail))
 
     @property
     def touched(self) -> bool:
         """Whether anything in this part is to change."""
-        return bool(self.contents or self.formats or self._heights or self._hidden or self._reshaped)
+        return bool(self.written or self.formats or self._heights or self._hidden or self._reshaped)
+
+    @property
+    def written(self) -> bool:
+        """Whether a cell has been given another content."""
+        return bool(self.contents or self._fresh)
 
     def put(self, row: int, column: int, content: Content) -> None:
         """What a cell is to hold."""
@@ -64,6 +71,26 @@ class SheetXml:
         }
         if new:
             self.contents.setdefault(row, {}).update(new)
+
+    def is_fresh(self, box: Box) -> bool:
+        """Whether nothing at all stands in the rows of a box, nor reaches into it."""
+        areas = (*self.arrays, *self.merged, *(area for area, _ in self.grown))
+        around = any(intersects(box, area) for area in areas)
+        rows = range(box[0], box[2] + 1)
+        return not around and not any(
+            row in known for known in (self._rows, self.contents, self.formats) for row in rows
+        )
+
+    def new_style(self, row: int, column: int) -> int:
+        """The style a cell that is not there yet would have."""
+        return self._inherited(row, column, None)
+
+    def take(self, rows: Mapping[int, bytes], box: Box) -> None:
+        """Whole new rows, all within a box; from then on they are as if the file had had them."""
+        self._rows.update(rows)
+        for row in rows:
+            self._fresh[row] = (row, box[1], row, box[3])
+            self._styles.pop(row, None)
 
     def format(self, row: int, column: int, wanted: Format) -> None:
         """How a cell is to look, besides what was asked before."""
@@ -118,7 +145,7 @@ class SheetXml:
     def filled(self, box: Box) -> Iterator[tuple[int, int]]:
         """The cells of a box that hold something in the file and have not been written since."""
         for row, column in self.existing(box):
-            cell = self.cell(row, column)
+            cell = self.cell(row, column) if row not in self._fresh else None
             if cell and cell.inside and column not in self.contents.get(row, {}):
                 yield row, column
 
@@ -172,7 +199,12 @@ class SheetXml:
         """The part without its rows, to look at."""
         if self._skeleton is None:
             parser = etree.XMLParser(resolve_entities=False)
-            self._skeleton = etree.fromstring(self._head + self._tail, parser)
+            try:
+                self._skeleton = etree.fromstring(self._head + self._tail, parser)
+            except etree.XMLSyntaxError as error:
+                raise disorder(self.name) from error
+            if not is_sound(self._skeleton):
+                raise disorder(self.name)
         return self._skeleton
 
     def edit_skeleton(self) -> Element:
@@ -200,7 +232,7 @@ class SheetXml:
                 rows[row] = rowxml.with_height(rows[row], points)
         for row, hidden in self._hidden.items():
             rows[row] = rowxml.with_hidden(rows.get(row) or rowxml.new_row(row, self._tags), hidden)
-        ordered = sorted(rows) if len(rows) > len(self._rows) else rows
+        ordered = sorted(rows) if self._fresh or len(rows) > len(self._rows) else rows
         head, tail = self._around()
         return self._dimensioned(head) + b"".join([rows[r] for r in ordered]) + tail, lost
 
@@ -233,7 +265,7 @@ class SheetXml:
         start = raw[: raw.find(b">") + 1]
         if b"customFormat" not in start or rowxml.attribute(start, b"customFormat") in (b"0", b"false"):
             return 0
-        return int(rowxml.attribute(start, b"s") or 0)
+        return rowxml.number(start, b"s")
 
     def _column_style(self, column: int) -> int:
         found = (style for first, last, style in self._column_styles if first <= column <= last)
@@ -244,9 +276,15 @@ class SheetXml:
         """First and last column of each range, with its style."""
         names = (b"min", b"max", b"style")
         return [
-            cast("tuple[int, int, int]", tuple(int(rowxml.attribute(a, name) or 0) for name in names))
+            cast("tuple[int, int, int]", tuple(rowxml.number(a, name) for name in names))
             for a in _COLUMN.findall(self._head)
         ]
+
+    def _boxes(self, references: Iterable[str]) -> list[Box]:
+        try:
+            return [box_of(reference) for reference in references]
+        except ValueError as error:
+            raise disorder(self.name) from error
 
     def _released(self) -> dict[int, dict[int, bytes]]:
         """Cells that shared the formula of an overwritten cell, each with a formula of its own."""
@@ -285,8 +323,10 @@ class SheetXml:
             for changes in (self.contents, self.formats)
             for row, columns in changes.items()
         ]
+        if not is_box(found[2].decode()):  # a program that does not know: any will do
+            return head
         old = box_of(found[2].decode())
-        box = union([old, *written])
+        box = union([old, *written, *self._fresh.values()])
         if box == old:
             return head
         return head[: found.start(2)] + plain(box).encode() + head[found.end(2) :]

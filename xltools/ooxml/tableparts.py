@@ -13,6 +13,7 @@ from xltools.errors import HostError
 from xltools.ooxml.parts import MAIN, REL, Element, Parts, created, main, place
 from xltools.ooxml.refs import box_of, intersects
 from xltools.ooxml.sheetxml import SheetXml
+from xltools.ooxml.xmltext import damaged
 
 TABLE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 DEFAULT_STYLE = "TableStyleMedium2"
@@ -39,6 +40,8 @@ class TablePart:
         self.part = part
         self.sheet = sheet
         self.root = parts.peek(part)
+        if self.root.tag != main("table"):
+            raise damaged(parts.path, part)
 
     @property
     def name(self) -> str:

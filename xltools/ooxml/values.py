@@ -17,6 +17,7 @@ _ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#(\d+)|#x([0-9A-Fa-f]+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPE = re.compile(r"_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")  # halves of a character stay as they are
 _HALVES = range(0xD800, 0xE000)
+_LAST = 0x10FFFF
 _BOOLEANS: dict[str, CellValue] = {"1": True, "0": False, "true": True, "false": False}
 _BARE = frozenset({"", "n", "s", "b"})
 _INDEX: list[str] = []
@@ -43,7 +44,7 @@ def _character(match: re.Match[str]) -> str:
     if name:
         return _NAMED[name]
     code = int(decimal) if decimal else int(hexadecimal, 16)
-    if code == 0 or code in _HALVES:
+    if code == 0 or code > _LAST or code in _HALVES:
         raise UnreadableError(match[0])
     return chr(code)
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from lxml import etree
 
 from xltools.errors import FileError
+from xltools.ooxml.proving import is_sound
 
 _PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.S)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*?\?>")
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 _UTF8_NAMES = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _BOM = b"\xef\xbb\xbf"
@@ -31,11 +33,14 @@ def normalised(data: bytes, path: Path, part: str) -> bytes:
 
 
 def parsed(data: bytes, path: Path, part: str) -> etree._Element:
-    """The root element of normalised XML."""
+    """The root element of normalised XML, in which numbers are numbers and boxes are boxes."""
     try:
-        return etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         raise damaged(path, part) from error
+    if not is_sound(root):
+        raise damaged(path, part)
+    return root
 
 
 def damaged(path: Path, part: str) -> FileError:
@@ -46,14 +51,14 @@ def damaged(path: Path, part: str) -> FileError:
 
 
 def _as_utf8(data: bytes, path: Path, part: str) -> bytes:
-    if data.startswith(_BOM):
-        return data[3:]
+    if data.startswith(_BOM):  # says more than the declaration does
+        return data[3:] if _declared_encoding(data[3:]) is None else _DECLARED.sub(b"", data[3:], count=1)
     encoding = _declared_encoding(data)
     if encoding is None:
         return data
     try:
         return _DECLARATION.sub("", data.decode(encoding).lstrip("\ufeff"), count=1).encode()
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         raise damaged(path, part) from error
 
 

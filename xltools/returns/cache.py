@@ -11,15 +11,18 @@ from functools import cache
 from pathlib import Path
 
 from xltools.tables.declared.dispatch import DISPATCH
+from xltools.tables.model import Table
 from xltools.tables.plain import PlainReading
 
 Outcome = PlainReading | str
 
 
 class Cache:
-    """Outcomes by content digest. A damaged or outdated cache file is an empty cache, never an error."""
+    """Outcomes of one table by content digest. A damaged or outdated cache file is an empty cache, never an
+    error."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, table: Table = DISPATCH) -> None:
+        self.table = table
         self._path = path
         self._kept = _load(path) if path else {}
         self._used: dict[str, Outcome] = {}
@@ -27,7 +30,7 @@ class Cache:
     def __contains__(self, digest: str) -> bool:
         if digest in self._used:
             return True
-        outcome = _from_json(self._kept.get(digest))
+        outcome = _from_json(self._kept.get(digest), self.table)
         if outcome is not None:
             self._used[digest] = outcome
         return outcome is not None
@@ -67,12 +70,12 @@ def _to_json(outcome: Outcome) -> object:
     return outcome if isinstance(outcome, str) else outcome.to_json()
 
 
-def _from_json(record: object) -> Outcome | None:
+def _from_json(record: object, table: Table) -> Outcome | None:
     """None where there is no record or a damaged one."""
     if isinstance(record, str):
         return record
     try:
-        return PlainReading.from_json(record, DISPATCH) if isinstance(record, dict) else None
+        return PlainReading.from_json(record, table) if isinstance(record, dict) else None
     except (KeyError, TypeError, ValueError):
         return None
 
@@ -81,6 +84,6 @@ def _from_json(record: object) -> Outcome | None:
 def _stamp() -> str:
     """Changes with the reading code and the declarations, so that an upgrade reads everything again."""
     package = Path(__file__).parent.parent
-    rooms = ("tables/**/*.py", "ooxml/*.py", "returns/reading.py", "cells.py", "errors.py")
+    rooms = ("tables/**/*.py", "ooxml/*.py", "returns/reading.py", "cells.py", "errors.py", "personal.py")
     sources = sorted(source for room in rooms for source in package.glob(room))
     return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:16]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,7 +110,8 @@ def _issues_of(each: Return, counties: pd.DataFrame, before: pd.DataFrame, perio
         return found
     problem = f"另有 {len(past)} 行是别的期别，没有采用"
     notice = each.rows.issue(min(past), "期别", problem, "不用改；只报本期一行更清楚", Severity.NOTICE)
-    return [*(issue for issue in found if row_of(each.rows, issue) not in past), notice]
+    at = _places(each.rows)
+    return [*(issue for issue in found if row_of(at, issue) not in past), notice]
 
 
 def current_rows(rows: Rows, period: str) -> set[int]:
@@ -143,17 +144,22 @@ def _claims(each: Return, issues: Sequence[Issue], period: str) -> Iterable[tupl
 
 def rows_in_error(rows: Rows, issues: Iterable[Issue]) -> set[int]:
     """The data rows that an error touches; an error outside every data row (a header) touches them all."""
-    places = [row_of(rows, issue) for issue in issues if issue.severity is Severity.ERROR]
+    at = _places(rows)
+    places = [row_of(at, issue) for issue in issues if issue.severity is Severity.ERROR]
     if None in places:
         return set(range(len(rows.rows)))
     return {place for place in places if place is not None}
 
 
-def row_of(rows: Rows, issue: Issue) -> int | None:
+def _places(rows: Rows) -> dict[int, int]:
+    """Sheet row → data row: looked up once, for there may be thousands of issues."""
+    return {sheet_row: place for place, sheet_row in enumerate(rows.rows)}
+
+
+def row_of(places: Mapping[int, int], issue: Issue) -> int | None:
     """The data row an issue stands in; None for one of the whole file or its header."""
     number = re.search(r"\d+", issue.cell)
-    sheet_row = int(number.group()) if number else 0
-    return list(rows.rows).index(sheet_row) if sheet_row in rows.rows else None
+    return places.get(int(number.group())) if number else None
 
 
 def _settle_doubles(
@@ -168,14 +174,16 @@ def _settle_doubles(
         else:
             settled[code] = held
             if code and len(held) > 1:
+                counted = Counter(claim.source.name for claim in held)
                 for claim in held:
-                    others = [c.source.name for c in held if c is not claim]
-                    issues[claim.source.name].append(_doubled(claim, others))
+                    issues[claim.source.name].append(_doubled(claim, counted))
     return settled, issues
 
 
-def _doubled(claim: Claim, others: Sequence[str]) -> Issue:
-    problem = f"同一县有 {len(others) + 1} 份数据，内容不同；另见 {'、'.join(sorted(set(others)))}"
+def _doubled(claim: Claim, counted: Counter[str]) -> Issue:
+    own = claim.source.name
+    others = sorted(name for name, count in counted.items() if name != own or count > 1)
+    problem = f"同一县有 {counted.total()} 份数据，内容不同；另见 {'、'.join(others)}"
     remedy = "请与该县核实，只留正确的一份，再按“汇总上报”"
     if claim.source.rows is None or claim.row < 0:
         return Issue("", "", DISPATCH.name, "", "", problem, remedy, file=claim.source.name)

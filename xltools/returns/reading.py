@@ -7,9 +7,9 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from xltools.errors import FileError
 from xltools.ooxml.readable import read_any
 from xltools.returns.cache import Cache
 from xltools.tables.declared.dispatch import DISPATCH
+from xltools.tables.model import Table
 from xltools.tables.plain import PlainReading, read_plain
 
 PARALLEL_FROM = 24
@@ -36,25 +37,50 @@ class Return:
 
 
 def read_returns(
-    files: Sequence[Path], folder: Path, cache: Cache, told: Callable[[int, int], None]
+    files: Sequence[Path],
+    folder: Path,
+    cache: Cache,
+    told: Callable[[int, int], None],
+    pool: Executor | None = None,
 ) -> list[Return]:
     """Read every file; one that was read before and has not changed comes from the cache.
 
     `told(done, total)` is called as files are finished. A file that cannot be read never stops the others.
+    `pool` as in `read_all`.
     """
     digests = [_digest(path) for path in files]
     fresh = [i for i, digest in enumerate(digests) if digest not in cache]
     told(len(files) - len(fresh), len(files))
-    for done, (i, outcome) in enumerate(zip(fresh, _read([files[i] for i in fresh]), strict=True), 1):
+    outcomes = read_all([files[i] for i in fresh], cache.table, pool)
+    for done, (i, outcome) in enumerate(zip(fresh, outcomes, strict=True), 1):
         cache.put(digests[i], outcome)
         told(len(files) - len(fresh) + done, len(files))
     return [_return(path, folder, digest, cache) for path, digest in zip(files, digests, strict=True)]
 
 
-def read_one(path: Path) -> PlainReading | str:
+def read_all(
+    files: Sequence[Path], table: Table = DISPATCH, pool: Executor | None = None
+) -> Iterable[PlainReading | str]:
+    """What `read_one` gives for each file, in order, as they are done.
+
+    `pool` is any concurrent.futures.Executor whose workers see the files under the same paths: that of a
+    cluster where one machine is not enough. Without one, as many processes as there are processors, where
+    the files are worth their start.
+    """
+    if pool is None and len(files) < PARALLEL_FROM:
+        yield from (read_one(path, table) for path in files)
+    elif pool is None:
+        workers = min(os.cpu_count() or 1, 8)
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as own:  # fork copies threads
+            yield from _in_pool(files, table, own)
+    else:
+        yield from _in_pool(files, table, pool)
+
+
+def read_one(path: Path, table: Table = DISPATCH) -> PlainReading | str:
     """The rows of a return, or the sentence why there are none. Runs in a worker process."""
     try:
-        return read_plain(read_any(path), DISPATCH, path.name)
+        return read_plain(read_any(path), table, path.name)
     except FileError as error:
         return str(error)
     except Exception as error:  # one strange file must not end the other 182
@@ -64,18 +90,17 @@ def read_one(path: Path) -> PlainReading | str:
         )
 
 
-def _read(files: Sequence[Path]) -> Iterable[PlainReading | str]:
-    if len(files) < PARALLEL_FROM:
-        yield from map(read_one, files)
-        return
-    workers, read = min(os.cpu_count() or 1, 8), 0
+def _in_pool(files: Sequence[Path], table: Table, pool: Executor) -> Iterable[PlainReading | str]:
+    """A worker ended from outside, or a cluster out of reach, loses nothing: the rest is read here."""
+    read = 0
     try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:  # fork copies threads
-            for outcome in pool.map(read_one, files, chunksize=4):
-                read += 1
-                yield outcome
-    except BrokenProcessPool:  # a worker was ended from outside: the rest is read here
-        yield from map(read_one, files[read:])
+        for outcome in pool.map(partial(read_one, table=table), files, chunksize=4):
+            read += 1
+            if isinstance(outcome, PlainReading):
+                outcome.table = table  # not one more copy of it a file
+            yield outcome
+    except Exception:  # `read_one` has none of its own: it is the pool that failed
+        yield from (read_one(path, table) for path in files[read:])
 
 
 def _return(path: Path, folder: Path, digest: str, cache: Cache) -> Return:

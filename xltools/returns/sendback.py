@@ -11,7 +11,8 @@ from pathlib import Path
 import xlsxwriter
 
 from xltools.errors import FileError, HostError, Issue
-from xltools.hosts.replace import replace_file
+from xltools.hosts.replace import holds, make_folder, replace_file
+from xltools.ooxml.active import runs_something
 from xltools.ooxml.patch import Patch
 from xltools.returns.reading import Return
 
@@ -22,6 +23,9 @@ MARK = (255, 199, 206)
 """The rose of Excel's own “bad” style: seen on screen and on a grey print."""
 
 DONE = "已改正"
+
+LONGEST = 180
+"""Bytes of a return's name that go into the name of its 退回单, of the 255 that a disk takes."""
 
 _UNDATED = dt.datetime(1980, 1, 1)
 """In place of the time of writing: the same issues give the same bytes, and an unchanged file stays."""
@@ -47,8 +51,9 @@ def send_back(
 
 
 def sheet_to_mend(each: Return, issues: Sequence[Issue]) -> tuple[str, bytes]:
-    """File name and content of a 退回单. A file that cannot be patched gets the list alone."""
-    stem = Path(each.name).with_suffix("").as_posix().replace("/", "_")
+    """File name and content of a 退回单. A file that cannot be patched, or that brings macros or programs
+    along, gets the list alone."""
+    stem = short(Path(each.name).with_suffix("").as_posix().replace("/", "_"))
     try:
         if each.rows is None:
             raise FileError(each.trouble)
@@ -62,14 +67,21 @@ def _write_one(each: Return, issues: Sequence[Issue], folder: Path, taken: set[P
     path = folder / name
     while path in taken:  # 乐山市/表.xlsx and 乐山市_表.xlsx
         path = path.with_stem(f"{path.stem}_")
-    folder.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_bytes() != content:
+    make_folder(folder)
+    if not holds(path, content):
         replace_file(path, content, backup=False)
     return path
 
 
+def short(stem: str) -> str:
+    """At most `LONGEST` bytes: with its ending, and in 已改正, a 退回单 has a name that every disk takes."""
+    return stem if len(stem.encode()) <= LONGEST else stem.encode()[:LONGEST].decode(errors="ignore")
+
+
 def _marked(path: Path, issues: Sequence[Issue]) -> bytes:
     patch = Patch(path)
+    if runs_something(patch.parts.package):
+        raise FileError(f"“{path.name}”带有宏或嵌入的程序。")
     for issue in issues:
         if issue.sheet in patch.sheet_names and re.fullmatch(r"[A-Z]{1,3}\d+", issue.cell):
             patch.fill(issue.sheet, issue.cell, MARK)
@@ -114,10 +126,10 @@ def _put_away(folder: Path, due: set[Path]) -> None:
         return
     for path in sorted(folder.glob("退回_*")):
         if path.is_file() and path not in due:
-            (folder / DONE).mkdir(exist_ok=True)
+            make_folder(folder / DONE)
             try:
                 path.replace(folder / DONE / path.name)
-            except PermissionError as error:
+            except OSError as error:
                 raise HostError(
-                    f"“{path.name}”已不用退回，但正被别的程序打开，移不走。请关闭后再按一次"
+                    f"“{path.name}”已不用退回，但移不走，多半正被别的程序打开。请关闭后再按一次"
                 ) from error

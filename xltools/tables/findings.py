@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from xltools.cells import CellError, address, box_address
 from xltools.errors import Issue, Severity
+from xltools.personal import masked
 from xltools.tables.amounts import parse_number
 from xltools.tables.body import Why
 from xltools.tables.context import Context
@@ -108,7 +109,7 @@ def not_read(reading: PlainReading, sheet: SheetRows) -> Iterator[Issue]:
             j = next(j for j, v in enumerate(sheet.rows[row - sheet.header.bottom - 1]) if v is not None)
             cell, value = address(row, sheet.grid.left + j), sheet.at(row, sheet.grid.left + j)
             problem, remedy = "这一行当作说明，没有读作数据", "如是数据，请补齐代码等必填栏"
-            yield _at(reading, cell, "", shown(value)[:60], problem, remedy, Severity.NOTICE)
+            yield _at(reading, cell, "", masked(shown(value))[:60], problem, remedy, Severity.NOTICE)
     hidden = [row for row in reading.rows if row in sheet.grid.hidden_rows]
     if hidden:
         listed = "、".join(map(str, hidden[:_LISTED])) + ("等" if len(hidden) > _LISTED else "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from xltools.cells import Grid, address, column_number
 from xltools.errors import Issue, Severity
+from xltools.personal import masked
 from xltools.tables.body import sort_rows
 from xltools.tables.checks import unique
 from xltools.tables.context import Context, read_context
@@ -18,6 +19,7 @@ from xltools.tables.merges import carry_merged
 from xltools.tables.model import Table, shown
 from xltools.tables.parse import parse_column
 from xltools.tables.plainreading import PlainReading
+from xltools.tables.privacy import personal_data
 from xltools.tables.sheetrows import SheetRows
 
 __all__ = ["PlainReading", "read_plain", "read_sheet"]
@@ -31,6 +33,12 @@ _CELL = re.compile(r"([A-Z]*)(\d+)")
 
 def read_plain(grids: Sequence[Grid], table: Table, file: str = "") -> PlainReading:
     """Find the table among the sheets of a file and read it; what is wrong is in `issues`."""
+    reading = _read_best(grids, table, file)
+    reading.issues += personal_data(grids, table.name, file)
+    return reading
+
+
+def _read_best(grids: Sequence[Grid], table: Table, file: str) -> PlainReading:
     found = [(grid, header) for grid in grids if (header := find_header(grid, table))]
     if not found:
         return not_found(grids, table, file)
@@ -135,7 +143,7 @@ def _fill(reading: PlainReading, sheet: SheetRows) -> None:
         cells = columns[j - sheet.grid.left] if columns else ()
         reading.columns[name], problems = parse_column(reading.table.column(name), cells)
         for i, problem in problems:
-            cell, value = address(reading.rows[i], j), shown(cells[i]).strip()[:_LONGEST_SHOWN]
+            cell, value = address(reading.rows[i], j), masked(shown(cells[i]).strip())[:_LONGEST_SHOWN]
             reading.issues.append(
                 Issue(reading.sheet, cell, reading.table.name, name, value, *problem, file=reading.file)
             )

@@ -12,6 +12,7 @@ import xlwings as xw
 
 from xltools.errors import InputError, Issue
 from xltools.hosts.filters import fit_rows, refilter
+from xltools.tables.changes import Run, changed_runs
 from xltools.tables.formats import NUMBER_FORMATS, may_stand_for, write_mixed
 from xltools.tables.frame import cell_values
 from xltools.tables.making import sheet_for
@@ -99,10 +100,12 @@ class Rewriting(Prepared):
         if last > bottom:
             _cells(place, bottom + 1, last).clear_contents()
         excel = _resize(place, self._table, bottom)
-        _put(place, self._table, self._frame, place.first)
+        stands = min(place.bottom, last) if place.excel else last
+        written = _put(place, self._table, self._frame, place.first, stands)
         if self._own:
             self._own.put_back(self._frame, bottom)
-        return [*self.notices, *_settle(place, excel, self._table, place.first, place.first + rows - 1)]
+        end = place.first + rows - 1
+        return [*self.notices, *_settle(place, excel, self._table, place.first, end, written)]
 
 
 class Appending(Prepared):
@@ -133,8 +136,8 @@ class Appending(Prepared):
         excel = _resize(place, self._table, self._bottom(ground, rows))
         for j, column in enumerate(zip(*self._below, strict=True), place.left):
             write_mixed(place.sheet, place.bottom + 1, j, column)
-        _put(place, self._table, self._frame, start)
-        return _settle(place, excel, self._table, start, start + rows - 1)
+        written = _put(place, self._table, self._frame, start, 0)
+        return _settle(place, excel, self._table, start, start + rows - 1, written)
 
 
 def _typed_below(ground: Ground) -> list[list[Any]]:
@@ -169,37 +172,55 @@ def _resize(place: Place, table: Table, bottom: int) -> Any:
     return place.excel
 
 
-def _put(place: Place, table: Table, frame: pd.DataFrame, start: int) -> None:
-    """Write the declared columns from row `start` on, side by side ones in one block."""
+def _put(place: Place, table: Table, frame: pd.DataFrame, start: int, stands: int) -> list[Run]:
+    """Write the declared columns from row `start` on, side by side ones in one block; the rows written.
+
+    Down to row `stands` what is on the sheet is as it was read: rows that are the same there stay untouched,
+    unless the format of a column had to change, which is told by writing.
+    """
     columns = sorted((place.header.at[name], name) for name in table.names)
     end = start + max(len(frame), 1) - 1
-    for j, name in columns:
+    formats = [
         _set_format(place.sheet.range((start, j), (end, j)), NUMBER_FORMATS[table.column(name).kind])
-    for run in _runs(columns):
-        values = [cell_values(frame, name) if len(frame) else [None] for _, name in run]
-        box = place.sheet.range((start, run[0][0]), (end, run[-1][0]))
-        box.value = [list(row) for row in zip(*values, strict=True)]
+        for j, name in columns
+    ]
+    values = [cell_values(frame, name) if len(frame) else [None] for _, name in columns]
+    rows = list(zip(*values, strict=True))
+    written = [(0, len(rows) - 1)]
+    if not any(formats):
+        written = changed_runs(place, [j for j, _ in columns], rows, start, stands)
+    for first, last in written:
+        for run in _runs(columns):
+            box = place.sheet.range((start + first, columns[run[0]][0]), (start + last, columns[run[-1]][0]))
+            box.value = [list(row[run[0] : run[-1] + 1]) for row in rows[first : last + 1]]
+    return [(start + first, start + last) for first, last in written]
 
 
-def _settle(place: Place, excel: Any, table: Table, start: int, end: int) -> list[Issue]:
+def _settle(
+    place: Place, excel: Any, table: Table, start: int, end: int, written: Sequence[Run]
+) -> list[Issue]:
     """Filter and row heights follow what was written; what the officer will not see of it is told."""
     lifted = refilter(excel)
     if any(table.column(name).wraps for name in table.names) and end >= start:
-        fit_rows(_cells(place, start, end))
+        for run in written:
+            fit_rows(_cells(place, *run))
     return [*lifted_issues(place, table, lifted), *hidden_rows_issue(place, table, start, end)]
 
 
-def _set_format(cells: Any, wanted: str) -> None:
+def _set_format(cells: Any, wanted: str) -> bool:
     """Words are made text before they are written; for numbers and dates an officer's own format stays, that
-    of the first row where rows differ: a text cell among them would turn numbers into words."""
+    of the first row where rows differ: a text cell among them would turn numbers into words. Whether it had
+    to be set.
+    """
     common = cells.number_format
     own = common or cells[0, 0].number_format
     keep = own if own and may_stand_for(own, wanted) else wanted
     if common != keep:
         cells.number_format = keep
+    return bool(common != keep)
 
 
-def _runs(columns: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    """Neighbouring columns together."""
+def _runs(columns: Sequence[tuple[int, str]]) -> Iterator[list[int]]:
+    """Positions of neighbouring columns together."""
     for _, run in groupby(enumerate(columns), key=lambda c: c[1][0] - c[0]):
-        yield [column for _, column in run]
+        yield [position for position, _ in run]

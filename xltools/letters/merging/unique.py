@@ -53,13 +53,14 @@ class Numbering:
     def _renumber_marks(self, body: Any) -> None:
         ids: dict[str, str] = {}
         names: dict[str, str] = {}
-        for node in body.iter(_BOOKMARK):
-            self._marks += 1
-            ids[node.get(_ID)] = str(self._marks)
-            names[node.get(_NAME)] = f"{node.get(_NAME)[:_LONGEST_NAME]}_{self._marks}"
-            node.set(_NAME, names[node.get(_NAME)])
         for node in body.iter(_BOOKMARK, _BOOKMARK_END):
-            node.set(_ID, ids.get(node.get(_ID), node.get(_ID)))
+            old = node.get(_ID, "")
+            if node.tag == _BOOKMARK:
+                self._marks += 1
+                ids[old], name = str(self._marks), node.get(_NAME, "")
+                names[name] = f"{name[:_LONGEST_NAME]}_{self._marks}"
+                node.set(_NAME, names[name])
+            node.set(_ID, ids.get(old, old or "0"))
         for link in body.iter(qn("w:hyperlink")) if names else ():
             if link.get(_ANCHOR) in names:
                 link.set(_ANCHOR, names[link.get(_ANCHOR)])

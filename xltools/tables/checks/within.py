@@ -76,12 +76,12 @@ def _at_most(small: str, large: str, rows: Rows) -> Iterator[Issue]:
 def _sums_to(parts: tuple[str, ...], total: str, tolerance: float, rows: Rows) -> Iterator[Issue]:
     if total not in rows.at:
         return
-    columns = [rows.values(p) for p in parts]
+    columns, told = [rows.values(p) for p in parts], _in_error(rows)
     for i, (stated, *values) in enumerate(zip(rows.values(total), *columns, strict=True)):
         if stated is None or all(v is None for v in values):
             continue
         found = sum(v or 0 for v in values)
-        if abs(stated - found) > tolerance + _NOISE and not _reported(rows, i, parts):
+        if abs(stated - found) > tolerance + _NOISE and not _reported(told, rows, i, parts):
             problem = f"{total}{plain(stated)}不等于{'、'.join(parts)}之和{plain(found)}"
             yield rows.issue(i, total, problem, f"相差{plain(stated - found)}，核对各栏和合计")
 
@@ -91,7 +91,7 @@ def _is_ratio(
 ) -> Iterator[Issue]:
     if name not in rows.at:
         return
-    tops, bottoms = _sums(rows, over), _sums(rows, under)
+    tops, bottoms, told = _sums(rows, over), _sums(rows, under), _in_error(rows)
     for i, stated in enumerate(rows.values(name)):
         if stated is None or not bottoms[i]:
             continue
@@ -100,7 +100,7 @@ def _is_ratio(
             found < _SMALL and abs(stated / 100 - found) <= _CLOSE
         ):
             continue
-        if not _reported(rows, i, (*over, *under)):
+        if not _reported(told, rows, i, (*over, *under)):
             problem = f"{name}{stated:.2%}与按本行各栏计算的{found:.2%}不符"
             yield rows.issue(
                 i, name, problem, f"{plain(tops[i])}÷{plain(bottoms[i])}；核对各栏，或更正这一格"
@@ -120,7 +120,7 @@ def _unique(names: tuple[str, ...], rows: Rows) -> Iterator[Issue]:
 
 
 def _filled(names: tuple[str, ...], unless: tuple[str, str], rows: Rows) -> Iterator[Issue]:
-    excused = _excused(rows, unless)
+    excused, told = _excused(rows, unless), _in_error(rows)
     for name in names:
         if name not in rows.at:
             yield missing_column(rows, name)
@@ -129,7 +129,7 @@ def _filled(names: tuple[str, ...], unless: tuple[str, str], rows: Rows) -> Iter
         if None not in values:
             continue
         for i, value in enumerate(values):
-            if value is None and not excused[i] and not _reported(rows, i, (name,)):
+            if value is None and not excused[i] and not _reported(told, rows, i, (name,)):
                 yield rows.issue(i, name, "空白", "没有请填0")
 
 
@@ -166,7 +166,11 @@ def _excused(rows: Rows, unless: tuple[str, str]) -> list[bool]:
     return [value == unless[1] for value in rows.values(unless[0])]
 
 
-def _reported(rows: Rows, i: int, names: Iterable[str]) -> bool:
-    """Whether one of these cells already has an error."""
-    cells = {rows.cell(i, name) for name in names}
-    return any(issue.cell in cells for issue in rows.errors)
+def _in_error(rows: Rows) -> frozenset[str]:
+    """The cells that have an error before a check begins: looked up once, for there may be thousands."""
+    return frozenset(issue.cell for issue in rows.errors)
+
+
+def _reported(told: frozenset[str], rows: Rows, i: int, names: Iterable[str]) -> bool:
+    """Whether one of these cells is among them."""
+    return any(rows.cell(i, name) in told for name in names)

@@ -1,0 +1,178 @@
+"""The whole run with xltools: its readers, rules, patching and letters, in as many processes as there are
+processors.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from bench.endtoend_back import Job, write_back
+from bench.endtoend_task import (
+    COUNTY_NAMES,
+    FORMAT_OF,
+    KIND,
+    LAST_FUNDS,
+    LAST_YEAR,
+    LEVELS,
+    NAMES,
+    PERIOD,
+    TABLE,
+    Task,
+    letter_facts,
+    pool_of,
+    remark,
+)
+from xltools.letters.render import Renderer
+from xltools.ooxml.patch import Patch
+from xltools.ooxml.readable import read_any
+from xltools.policy import load
+from xltools.returns.reading import read_all
+from xltools.rules.art04_allocation import allocate
+from xltools.rules.art12_ranking import rank_counties
+from xltools.rules.periods import month_end
+from xltools.tables.declared.allocation import FACTOR_TABLE, POOL_TABLE
+from xltools.tables.declared.allocation_columns import POOL_LEVELS
+from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
+from xltools.tables.plain import PlainReading
+from xltools.tables.reader import read_grids
+
+
+def run(task: Task) -> None:
+    """The whole run; writing back goes on in the workers while the books are written here."""
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with task.stage("read"):
+            readings = list(returned(task.returns, pool))
+        with task.stage("rules"):
+            book, due = county_book(readings, factor_table(task.factors))
+        with task.stage("write back"):
+            written = pool.map(write_back, back_jobs(task, readings, book), chunksize=4)
+        with task.stage("books"):
+            write_book(task.place("明细.xlsx"), "明细", NAMES, _all_rows(readings))
+            write_book(task.place("各县.xlsx"), "各县", COUNTY_NAMES, [list(c.values()) for c in book])
+        with task.stage("letters"):
+            write_letters(task, book, due)
+        with task.stage("write back"):
+            assert sum(written) == len(task.returns)
+
+
+def returned(files: Sequence[Path], pool: Executor | None) -> Iterator[PlainReading]:
+    """Every return, read and checked; one that cannot be read stops the run."""
+    for outcome in read_all(files, TABLE, pool):
+        assert not isinstance(outcome, str), outcome
+        yield outcome
+
+
+def factor_table(path: Path) -> pd.DataFrame:
+    """因素表, checked."""
+    return read_grids(read_any(path), FACTOR_TABLE, path.name).ok()
+
+
+def county_book(
+    readings: Sequence[PlainReading], factors: pd.DataFrame
+) -> tuple[list[dict[str, Any]], float]:
+    """One row a county, its keys those of COUNTY_NAMES; and 序时目标."""
+    return judged([county_facts(reading) for reading in readings], factors)
+
+
+def judged(facts: Sequence[dict[str, Any]], factors: pd.DataFrame) -> tuple[list[dict[str, Any]], float]:
+    """第4、12条: the counties ranked and the pool shared out; and 序时目标."""
+    policy = load(month_end(PERIOD))
+    last = factors[LAST_YEAR].tolist()
+    dispatch = pd.DataFrame(map(_dispatch_row, facts, last), columns=DISPATCH.names)
+    roster = dispatch.reindex(columns=COUNTIES.names)
+    ranked = rank_counties(dispatch, roster, PERIOD, policy).set_index("行政区划代码").to_dict("index")
+    pools = pd.DataFrame(
+        [{"资金级次": POOL_LEVELS[0], "年度": 2025, "金额": pool_of(last)}], columns=POOL_TABLE.names
+    )
+    result = allocate(factors, pools, None, policy).result
+    amounts = dict(zip(result["行政区划代码"], result["分配额"], strict=True))
+    codes = [each["行政区划代码"] for each in facts]
+    rows = [
+        {**ranked[code], **each, "分配额": amounts[code]} for code, each in zip(codes, facts, strict=True)
+    ]
+    return [{name: row[name] for name in COUNTY_NAMES} for row in rows], ranked[codes[0]]["序时目标"]
+
+
+def county_facts(reading: PlainReading) -> dict[str, Any]:
+    """What the ranking looks at, of one county."""
+
+    def total(*names: str) -> float:
+        return sum(value for name in names for value in reading.columns[name] if value)
+
+    states = reading.columns["实施状态"]
+    codes = reading.columns["项目编码"]
+    assert len(set(codes)) == len(codes)
+    return {
+        "行政区划代码": reading.columns["行政区划代码"][0],
+        "县区": reading.columns["县区"][0],
+        "项目总数": len(states),
+        "开工数": len(states) - states.count("未实施"),
+        "完工数": states.count("已完工") + states.count("已验收"),
+        "问题项目数": sum(1 for count in reading.columns["问题个数"] if count),
+        "到位合计": round(total("到位合计"), 2),
+        "支出合计": round(total("支出合计"), 2),
+        "本年市县投入": round(total(*LEVELS[2:4]), 2),
+        "不符条数": len(reading.issues),
+    }
+
+
+def _dispatch_row(facts: Mapping[str, Any], last: float) -> dict[str, Any]:
+    """A row of 调度表; the returns do not say which level's money was spent, so all stands under 中央."""
+    row = dict.fromkeys((name for name in DISPATCH.names if name.endswith(("下达", "到位", "支出"))), 0.0)
+    row |= {"中央下达": facts["到位合计"], "中央到位": facts["到位合计"], "中央支出": facts["支出合计"]}
+    known = {"期别": PERIOD, "市州": "模拟市", "是否参评": "是", "县类别": "脱贫县"}
+    counts = {"上年市县投入": round(LAST_FUNDS * last, 6), "在库项目数": facts["项目总数"]}
+    return {**facts, **row, **known, **counts}
+
+
+def _all_rows(readings: Sequence[PlainReading]) -> list[tuple[Any, ...]]:
+    return [row for reading in readings for row in zip(*map(reading.columns.get, NAMES), strict=True)]
+
+
+def write_book(path: Path, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """A new book: XlsxWriter makes it with its title, names and formats; patching puts the rows in."""
+    shell = io.BytesIO()
+    book = xlsxwriter.Workbook(shell, {"in_memory": True})
+    sheet = book.add_worksheet(name)
+    sheet.write_string(0, 0, f"{name}（模拟）")
+    sheet.write_row(1, 0, columns)
+    base = {"font_name": "宋体", "font_size": 10, "border": 1}
+    for j, column in enumerate(columns):
+        style = book.add_format({**base, "num_format": FORMAT_OF.get(column, "General")})
+        sheet.set_column(j, j, 12, style)
+    book.close()
+    path.write_bytes(Patch(path, shell.getvalue()).write(name, 3, 1, rows).to_bytes())
+
+
+def back_jobs(
+    task: Task, readings: Sequence[PlainReading], book: Sequence[Mapping[str, Any]]
+) -> Iterator[Job]:
+    """What goes back to each county; equal points share a place among its projects."""
+    for path, reading, county in zip(task.returns, readings, book, strict=True):
+        points = reading.columns["自评得分"]
+        place = {value: i for i, value in reversed(list(enumerate(sorted(points, reverse=True), 1)))}
+        text = remark(county["排名"], county["综合状态"])
+        counts = zip(reading.columns["问题个数"], reading.columns["整改个数"], points, strict=True)
+        yield (
+            path,
+            task.place("退回", path.name),
+            [[wrong, mended, text, "已复核", place[p]] for wrong, mended, p in counts],
+        )
+
+
+def write_letters(task: Task, book: Sequence[Mapping[str, Any]], due: float) -> None:
+    """A letter a county."""
+    renderer = Renderer(KIND.name)
+    for county in book:
+        letter = renderer.render(letter_facts(county, due))
+        task.place("函件", f"{county['行政区划代码']}.docx").write_bytes(letter)

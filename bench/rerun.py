@@ -1,0 +1,75 @@
+"""Reading again when five returns have changed, against the first time; the rest comes from the cache.
+
+Each time in a process of its own, from its start of reading to the rows of all counties, the cache kept.
+`python -m bench.rerun [--quick]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from bench import corpus
+from bench.endtoend_places import HEADER_ROW, SHEET
+from bench.measured import measured, python
+from xltools.ooxml.patch import Patch
+from xltools.returns.folder import return_files
+from xltools.sample import make_sample
+
+CHANGED = 5
+TARGET = 15
+
+
+def run(quick: bool = False) -> dict[str, float]:
+    """Print and return how many times faster the second reading is; AssertionError where it differs."""
+    counties, rounds = (24, 2) if quick else (corpus.COUNTIES, 5)
+    print(f"\nreading {counties} returns again, {CHANGED} of them changed, against the first time")
+    found = {}
+    for name, title in (("dispatch", "汇总上报, one row each"), ("project", "250×40 each")):
+        with _folder(name, counties) as folder:
+            cold, warm = zip(*(_pair(name, folder, number) for number in range(rounds)), strict=True)
+        found[name] = median(c / w for c, w in zip(cold, warm, strict=True))
+        times = f"{median(warm):.2f} s after {median(cold):.2f} s"
+        print(f"  {found[name]:5.1f}× {title} (target {TARGET}): {times}")
+    return found
+
+
+@contextmanager
+def _folder(name: str, counties: int) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch, "上报")
+        if name == "dispatch":
+            made = make_sample(Path(scratch, "省"), counties=counties)
+            month = max(p for p in (made.folder / "上报").iterdir() if p.is_dir())
+            shutil.copytree(month, folder)
+        else:
+            folder.mkdir()
+            for path in corpus.returns(counties):
+                shutil.copy(path, folder)
+        yield folder
+
+
+def _pair(name: str, folder: Path, number: int) -> tuple[float, float]:
+    """Seconds of a first reading, and of one after five files have changed."""
+    cache = folder.parent / f"{number}.json"
+    cold = _apart(name, folder, cache)
+    for path in [p for p in return_files(folder) if p.suffix == ".xlsx"][:CHANGED]:
+        sheet = SHEET if name == "project" else Patch(path).sheet_names[0]
+        cell = (HEADER_ROW + 2, 38) if name == "project" else (60, 40)
+        path.write_bytes(Patch(path).set(sheet, *cell, number).to_bytes())
+    return cold, _apart(name, folder, cache)
+
+
+def _apart(name: str, folder: Path, cache: Path) -> float:
+    return float(measured(python("-m", "bench.rerun_read", name, str(folder), str(cache))).printed)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer returns")
+    run(parser.parse_args().quick)

@@ -1,0 +1,1 @@
+"""What befalls a disk or a computer in the middle of a press: nothing lost or half-written, a sentence."""
