@@ -36,8 +36,8 @@ from xltools.ooxml.patch import Patch
 from xltools.ooxml.readable import read_any
 from xltools.policy import load
 from xltools.returns.reading import read_all
-from xltools.rules.art04_allocation import allocate
-from xltools.rules.art12_ranking import rank_counties
+from xltools.rules.art04.allocation import allocate
+from xltools.rules.art12.ranking import rank_counties
 from xltools.rules.periods import month_end
 from xltools.tables.declared.allocation import FACTOR_TABLE, POOL_TABLE
 from xltools.tables.declared.allocation_columns import POOL_LEVELS
