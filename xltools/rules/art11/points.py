@@ -39,7 +39,8 @@ def point_events(
     policy: Policy,
 ) -> pd.DataFrame:
     """第6条: 督导计分 of a year by date; 是否计分 stays as the officer has it. An event without a standard
-    is 否 unless they say otherwise and stands last; a 否 whose event is gone is kept.
+    is 否 unless they say otherwise and stands last; a 否 whose event is gone is kept. Rows of other years
+    stay as they are: 计分汇总 of last year, pressed in January, must still find them.
     """
     before = {text(row["登记号"]): row for row in existing.to_dict("records")}
     rows: Sequence[Row] = found.to_dict("records")
@@ -48,9 +49,14 @@ def point_events(
         for event, why in _events(row, each):
             if year_of(event.period) == year:
                 made[event.key] = _row(event, row, why, before.get(event.key), policy)
-    gone = [dict(row) for key, row in before.items() if key not in made and text(row["是否计分"]) == NO]
+    others = [dict(row) for key, row in before.items() if _of_other_year(key, year)]
+    gone = [
+        dict(row)
+        for key, row in before.items()
+        if key not in made and not _of_other_year(key, year) and text(row["是否计分"]) == NO
+    ]
     kept = [row | {"依据": text(row["依据"]).removesuffix(_GONE) + _GONE} for row in gone]
-    frame = pd.DataFrame([*made.values(), *kept], columns=POINT_EVENTS.names)
+    frame = pd.DataFrame([*made.values(), *kept, *others], columns=POINT_EVENTS.names)
     frame["日期"] = pd.to_datetime(frame["日期"])
     unknown = frame["依据"].str.endswith(_NO_STANDARD)
     order = frame.assign(无标准=unknown).sort_values(["无标准", "日期", "登记号"], kind="stable")
@@ -70,6 +76,11 @@ def inspection_feed(events: pd.DataFrame, year: int) -> Feed:
     counted = {event.key: event for event, row in mine if row["是否计分"] == YES}
     months = frozenset(f"{year}-{month:02d}" for month in range(1, 13)) if mine else frozenset[str]()
     return Feed(counted, months, WORKBOOK, tuple(dict.fromkeys(COUNTED_FROM.values())))
+
+
+def _of_other_year(key: str, year: int) -> bool:
+    event = from_key(key)
+    return event is not None and year_of(event.period) != year
 
 
 def _events(row: Row, each: Standing) -> Iterator[tuple[Event, str]]:
