@@ -11,7 +11,7 @@ from tests.rules.points_world import BY, ledger
 from xltools.rules.art06.events import Feed
 from xltools.rules.art06.ledger import post
 from xltools.rules.art11.closeout import closeout, names_of, standing
-from xltools.rules.art11.points import inspection_feed, point_events
+from xltools.rules.art11.points import foreign_rows, inspection_feed, point_events
 from xltools.tables.declared.inspections import POINT_EVENTS
 from xltools.tables.declared.points import LEDGER
 
@@ -158,3 +158,10 @@ def test_a_number_with_a_stroke_of_the_officers_own_counts_too() -> None:
     frame, posted = pressed(ledger().iloc[:0], came)
     frame, posted = pressed(frame, came)
     assert (frame["计分"].tolist(), posted.added, posted.lapsed) == ([-2, -3], [], 0)
+
+
+def test_a_row_of_the_officers_own_is_told_before_it_is_gone() -> None:
+    table = events_of({})
+    assert list(foreign_rows(table)) == []
+    table.loc[1, "登记号"] = None
+    assert [(p.row, p.column, p.table) for p in foreign_rows(table)] == [(1, "登记号", "督导计分")]

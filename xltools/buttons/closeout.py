@@ -20,7 +20,7 @@ from xltools.rules.art11.closeout import Standing, names_of, standing
 from xltools.rules.art11.closeout import closeout as closed_out
 from xltools.rules.art11.closings import city_closings, county_closings
 from xltools.rules.art11.ledger import found_problems, project_notices, visit_counts, visit_problems
-from xltools.rules.art11.points import point_events
+from xltools.rules.art11.points import foreign_rows, point_events
 from xltools.rules.art11.tally import tallies
 from xltools.tables.declared.inspections import (
     CITY_CLOSINGS,
@@ -77,6 +77,7 @@ def _check(desk: Desk, found: pd.DataFrame, visits: pd.DataFrame, library: Neigh
         *found_problems(found, roster, today),
         *visit_problems(visits, roster, today),
         *visit_counts(visits, found),
+        *foreign_rows(desk.readings[POINT_EVENTS.name].frame),
     ]
     if library is not None:
         projects = all_projects(library)

@@ -17,6 +17,7 @@ from xltools.rules.art06.standard import points_of, signed, standards
 from xltools.rules.art11.closeout import Standing
 from xltools.rules.art12.roster import Row, text
 from xltools.rules.periods import year_of
+from xltools.rules.problems import Problem
 from xltools.tables.declared.inspections import AUDIT, DRAW, POINT_EVENTS, SPECIAL
 from xltools.tables.declared.points import AUDIT as AUDIT_EVENT
 from xltools.tables.declared.points import INSPECTION
@@ -61,6 +62,15 @@ def point_events(
     unknown = frame["依据"].str.endswith(_NO_STANDARD)
     order = frame.assign(无标准=unknown).sort_values(["无标准", "日期", "登记号"], kind="stable")
     return order[POINT_EVENTS.names].reset_index(drop=True)
+
+
+def foreign_rows(existing: pd.DataFrame) -> Iterator[Problem]:
+    """第6条: rows of 督导计分 that are none of the program's: they would be gone after the press."""
+    for i, row in enumerate(existing.to_dict("records")):
+        if from_key(text(row["登记号"])) is None:
+            problem = "不是程序列出的一件，再按就没有了"
+            remedy = "要另计分的，填进“日常计分”的“计分台账”，再清空这一行；登记号被改动的，从备份里抄回来"
+            yield Problem(i, "登记号", problem, remedy, POINT_EVENTS.name)
 
 
 def inspection_feed(events: pd.DataFrame, year: int) -> Feed:
