@@ -152,3 +152,12 @@ def test_problems_not_yet_pressed_are_noticed_by_the_ranking(desk: Desk) -> None
     desk.put(FOUND, pd.DataFrame(found(LATE)))
     result = desk.press("rank", workbook=ranking)
     assert any("有1个问题没有最后一日" in issue.problem for issue in result.issues)
+
+
+def test_last_years_points_stay_and_are_not_counted_as_this_years(desk: Desk) -> None:
+    """Found on 5 May 2024 and late in June: two events of 2024; in January 2025 none is new."""
+    desk.problems({"检查日期": "2024-05-05"})
+    assert "拟计分2件" in desk.press("closeout").message
+    before = desk.rows(POINT_EVENTS)
+    assert "拟计分" not in desk.press("closeout", today=dt.date(2025, 1, 10)).message
+    assert desk.rows(POINT_EVENTS).equals(before)

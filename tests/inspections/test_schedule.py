@@ -10,10 +10,12 @@ from icalendar import Calendar
 from tests.inspections.desk import Desk
 from tests.rules.conftest import frame_of
 from tests.rules.inspected import DONGXING, roster
+from xltools.hosts.closed import open_closed
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.inspections import SCHEDULE
 from xltools.tables.declared.record import ISSUES
 from xltools.tables.declared.register import HOLIDAYS
+from xltools.tables.sheets import read_table
 
 JANUARY = dt.date(2024, 1, 5)
 
@@ -144,3 +146,19 @@ def test_the_year_follows_the_parameter(desk: Desk) -> None:
     result = desk.press("schedule", dt.date(2023, 12, 20), 督导年度="2024")
     assert result.facts["year"] == 2024
     assert desk.rows(SCHEDULE)["编号"].str[:4].eq("2024").all()
+
+
+def test_a_line_typed_straight_below_the_table_is_taken_in(desk: Desk) -> None:
+    """LibreOffice does not stretch a table over a row typed below it; 编号 is ours to give."""
+    desk.press("schedule")
+    with open_closed(desk.book) as book:
+        reading = read_table(book, SCHEDULE)
+        below = reading.rows[-1] + 1
+        typed = {"事项": "全省培训班", "原定日期": dt.datetime(2024, 11, 20)}
+        for column, value in typed.items():
+            letters = reading.cell(0, column).rstrip("0123456789")
+            book.sheets[reading.sheet].range(f"{letters}{below}").value = value
+        book.save()
+    result = desk.press("schedule")
+    assert result.done, result.issues
+    assert "2024-11-X-001" in desk.rows(SCHEDULE)["编号"].tolist()

@@ -213,3 +213,35 @@ def test_the_run_is_recorded_with_files_and_day(desk: Desk) -> None:
     desk.press("payment")
     [said] = desk.column(RUNS, "按钮")
     assert said.startswith("拨付核查（2024年度；截至2024-10-08；项目库.xlsx #")
+
+
+@pytest.mark.parametrize("key", ["disclosure", "awards"])
+def test_a_ledger_of_notices_not_filled_in_is_no_proof_that_nothing_was_shown(desk: Desk, key: str) -> None:
+    """An empty 公示台账 would take the award from every county of the province."""
+    desk.put(DISCLOSURES)
+    result = desk.press(key)
+    assert not result.done
+    assert [(i.table, i.problem) for i in result.issues] == [
+        ("公示台账", "公示台账没有2024年度的一行，不能把各级各县都当成未公开")
+    ]
+    desk.put(DISCLOSURES, *disclosures()[:1])
+    assert desk.press(key).done
+    assert "未公开" in desk.column(DISCLOSURE_CHECK, "状态")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [(90.0, dt.date(2024, 10, 8), True), (80.0, dt.date(2024, 12, 31), True),
+     (80.0, dt.date(2025, 1, 1), False), (100.0, dt.date(2024, 10, 8), False)],
+)  # fmt: skip
+def test_a_part_of_the_year_is_told_from_a_whole_one(
+    desk: Desk, typed: float, day: dt.date, said: bool
+) -> None:
+    """90 + 90 last year: 90 + 90 is 黄 and 80 + 80 红, but until 31 December more may come."""
+    rows = funds()
+    desk.put(FUNDS, *rows[:6], *(row | {"金额": typed, "到位金额": typed} for row in rows[6:]))
+    settings = {} if day.year == 2024 else {"监管年度": "2024"}
+    for key, head in (("funding", ""), ("awards", "投入：")):
+        message = desk.press(key, today=day, **settings).message
+        assert (f"{head}2024年还没有过完，下降和持平是截至{day}的" in message) is said
+    assert ("2024年还没有过完" in desk.column(FUNDING, "依据")[0]) is said

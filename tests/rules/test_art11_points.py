@@ -11,7 +11,7 @@ from tests.rules.points_world import BY, ledger
 from xltools.rules.art06.events import Feed
 from xltools.rules.art06.ledger import post
 from xltools.rules.art11.closeout import closeout, names_of, standing
-from xltools.rules.art11.points import inspection_feed, point_events
+from xltools.rules.art11.points import foreign_rows, inspection_feed, point_events
 from xltools.tables.declared.inspections import POINT_EVENTS
 from xltools.tables.declared.points import LEDGER
 
@@ -133,3 +133,35 @@ def test_another_years_events_stay_out() -> None:
     table = events_of({"检查日期": "2023-05-08"}, year=2023)
     assert len(table) == 2
     assert inspection_feed(table, 2024).events == {}
+
+
+def test_a_press_in_january_leaves_last_years_events_to_last_years_points() -> None:
+    """The year turns, 问题销号 is pressed for 2025, then 计分汇总 for 2024: nothing of 2024 is taken back,
+    and no row says that its problem is gone.
+    """
+    table = events_of({}, {"行政区划代码": LESHAN, **IN_TIME})
+    table.loc[table["问题编号"] == "2024-0002", "是否计分"] = "否"
+    frame, _ = pressed(ledger().iloc[:0], inspection_feed(table, 2024))
+    assert frame["状态"].tolist() == ["计入", "计入"]
+    turned = events_of({}, {"行政区划代码": LESHAN, **IN_TIME}, before=table, year=2025)
+    assert turned.equals(table)
+    frame, posted = pressed(frame, inspection_feed(turned, 2024))
+    assert (frame["状态"].tolist(), posted.lapsed) == (["计入", "计入"], 0)
+
+
+def test_a_number_with_a_stroke_of_the_officers_own_counts_too() -> None:
+    """编号 督/7 stands in 登记号, whose own parts are kept apart by /."""
+    came = inspection_feed(events_of({"编号": "督/7"}), 2024)
+    reasons = [event.reason for event in came.events.values()]
+    assert reasons == ["拨付不及时：督/7", "问题未按期整改：督/7"]
+    assert {event.code for event in came.events.values()} == {NEIJIANG}
+    frame, posted = pressed(ledger().iloc[:0], came)
+    frame, posted = pressed(frame, came)
+    assert (frame["计分"].tolist(), posted.added, posted.lapsed) == ([-2, -3], [], 0)
+
+
+def test_a_row_of_the_officers_own_is_told_before_it_is_gone() -> None:
+    table = events_of({})
+    assert list(foreign_rows(table)) == []
+    table.loc[1, "登记号"] = None
+    assert [(p.row, p.column, p.table) for p in foreign_rows(table)] == [(1, "登记号", "督导计分")]

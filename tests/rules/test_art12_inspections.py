@@ -9,7 +9,7 @@ import pytest
 
 from tests.rules.conftest import frame_of
 from xltools.policy import load
-from xltools.rules.art12.inspections import not_pressed, overdue_problems
+from xltools.rules.art12.inspections import changed_since, not_pressed, overdue_problems
 from xltools.rules.art12.letters import letters
 from xltools.rules.art12.rectify import still_behind
 from xltools.rules.art12.trigger import Evidence
@@ -62,6 +62,19 @@ def test_without_the_workbook_nothing_is_said_and_unpressed_problems_are_counted
     without = replace(evidence(problems=[problem()]), inspections=None)
     assert list(overdue_problems(without)) == []
     assert not_pressed(frame_of(FOUND, [problem(), problem(""), problem(None)])) == 2
+
+
+def test_what_was_filled_in_after_the_last_press_is_counted() -> None:
+    """The county applied, or the officer agreed, and 状态 is still that of the last 问题销号."""
+    rows = [
+        problem(),
+        problem(state="整改中", 整改情况="正在改"),
+        problem(applied="2024-09-18"),
+        problem(state="待核销", applied="2024-09-18", 核销意见="同意"),
+        problem(state="退回整改", applied="2024-09-18", 核销意见="退回"),
+        problem("", state=""),
+    ]
+    assert changed_since(frame_of(FOUND, rows)) == 2
 
 
 def test_a_county_that_the_period_does_not_know_gets_no_letter() -> None:

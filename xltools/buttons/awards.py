@@ -11,7 +11,7 @@ import pandas as pd
 from xltools.buttons.button import Press, Result
 from xltools.buttons.disclosure import assess_disclosure
 from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH_WORKBOOK
-from xltools.buttons.funding import assess_funding
+from xltools.buttons.funding import assess_funding, part_of_year
 from xltools.buttons.kept import kept, stale
 from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues, with_neighbours
 from xltools.buttons.payment import Assessed, assess_payment
@@ -56,7 +56,7 @@ def awards(press: Press) -> Result:
     table, gone = kept(found, desk.readings[AWARDS.name], ("核定", "核定理由"), desk.year)
     read = read_issues(desk, FUNDS, DISCLOSURES)
     return Result(
-        message=_message(desk, found, old) + desk.origin,
+        message=_message(desk, found, funding, old) + desk.origin,
         rows=len(found),
         tables=[(AWARDS, table), *rewritten],
         issues=[
@@ -131,10 +131,11 @@ def _doubted(desk: Desk, found: pd.DataFrame) -> list[Issue]:
     return [reading.issue(i, "核定", problem, remedy, Severity.NOTICE) for i in rows]
 
 
-def _message(desk: Desk, found: pd.DataFrame, old: dict[str, Issue]) -> str:
+def _message(desk: Desk, found: pd.DataFrame, funding: pd.DataFrame, old: dict[str, Issue]) -> str:
     if found.empty:
         return f"没有有资金任务的县，{desk.year}年评优资格没有可认定的"
     counts = Counter(found["资格"])
     by = "、".join(f"{standing}{counts[standing]}个县" for standing in STANDINGS if counts[standing])
     again = f"；{'、'.join(f'“{name}”' for name in old)}与台账不符，已一并重算" if old else ""
-    return f"{desk.year}年评优资格：{by}{again}"
+    part = part_of_year(desk, funding)
+    return f"{desk.year}年评优资格：{by}{f'；投入：{part}' if part else ''}{again}"

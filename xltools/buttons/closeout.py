@@ -20,7 +20,7 @@ from xltools.rules.art11.closeout import Standing, names_of, standing
 from xltools.rules.art11.closeout import closeout as closed_out
 from xltools.rules.art11.closings import city_closings, county_closings
 from xltools.rules.art11.ledger import found_problems, project_notices, visit_counts, visit_problems
-from xltools.rules.art11.points import point_events
+from xltools.rules.art11.points import foreign_rows, point_events
 from xltools.rules.art11.tally import tallies
 from xltools.tables.declared.inspections import (
     CITY_CLOSINGS,
@@ -77,6 +77,7 @@ def _check(desk: Desk, found: pd.DataFrame, visits: pd.DataFrame, library: Neigh
         *found_problems(found, roster, today),
         *visit_problems(visits, roster, today),
         *visit_counts(visits, found),
+        *foreign_rows(desk.readings[POINT_EVENTS.name].frame),
     ]
     if library is not None:
         projects = all_projects(library)
@@ -114,13 +115,14 @@ def _message(desk: Desk, standings: Sequence[Standing], counties: pd.DataFrame, 
     late = int(counties["逾期未销号数"].sum())
     lights = counties["结论"].value_counts()
     blank = int(lights.get(NO_DATA, 0))
+    mine = events[events["日期"].dt.year == desk.year]
     parts = (
         f"问题台账{len(standings)}个，已核销{sum(s.closed for s in standings)}个",
         f"逾期未销号{late}个、涉及{int((counties['逾期未销号数'] > 0).sum())}个县，"
         "“调度排名”计分排名时列入函件清单" if late else "没有逾期未销号的",
         f"{blank}个县没有检查数据，见“{COUNTY_CLOSINGS.name}”" if blank else "",
-        f"拟计分{int((events['是否计分'] == '是').sum())}件，请在“{POINT_EVENTS.name}”核对，"
-        "再到“日常计分”按“计分汇总”" if len(events) else "",
+        f"拟计分{int((mine['是否计分'] == '是').sum())}件，请在“{POINT_EVENTS.name}”核对，"
+        "再到“日常计分”按“计分汇总”" if len(mine) else "",
     )  # fmt: skip
     return f"{desk.year}年度{'；'.join(filter(None, parts))}"
 

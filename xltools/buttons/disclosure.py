@@ -8,14 +8,14 @@ import pandas as pd
 
 from xltools.buttons.button import Press, Result
 from xltools.buttons.kept import kept
-from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues, with_neighbours
+from xltools.buttons.money_desk import Desk, empty, need_year, read_desk, read_issues, with_neighbours
 from xltools.buttons.project_library import WORKBOOK as LIBRARY
-from xltools.errors import Issue
+from xltools.errors import InputError, Issue
 from xltools.rules.art03.disclosure import disclosure_check
 from xltools.rules.art03.disclosure_input import disclosure_problems, unmatched_notices
 from xltools.rules.problems import to_issues
 from xltools.tables.declared.money import DISCLOSURES, FUNDS, PAYMENTS
-from xltools.tables.declared.money_results import DISCLOSURE_CHECK, DISCLOSURE_STATES, REMARK
+from xltools.tables.declared.money_results import DISCLOSURE_CHECK, DISCLOSURE_STATES, NOT_SHOWN, REMARK
 from xltools.tables.sheets import read_table
 
 
@@ -47,7 +47,19 @@ def assess_disclosure(desk: Desk) -> tuple[pd.DataFrame, list[Issue]]:
     check = disclosure_check(
         desk.frame(FUNDS), shown, desk.frame(PAYMENTS), desk.held, desk.units, desk.year, desk.policy, desk.on
     )
+    _refuse(desk, check.table)
     return check.table, [*told, *to_issues(unmatched_notices(check.unmatched), desk.readings)]
+
+
+def _refuse(desk: Desk, found: pd.DataFrame) -> None:
+    """InputError where 公示台账 has nothing of the year at all: it was not filled in, which is no evidence
+    that nobody made anything public.
+    """
+    reading = desk.readings[DISCLOSURES.name]
+    if (found["状态"] == NOT_SHOWN).any() and not (reading.frame["年度"] == desk.year).any():
+        problem = f"公示台账没有{desk.year}年度的一行，不能把各级各县都当成未公开"
+        remedy = f"把各级各县的公示登记进来（年度填{desk.year}）；个别没有公示的不用登记"
+        raise InputError([empty(reading, problem, remedy, "年度")])
 
 
 def disclosure_message(desk: Desk, found: pd.DataFrame) -> str:

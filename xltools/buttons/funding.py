@@ -12,7 +12,7 @@ from xltools.buttons.dispatch_ranking import WORKBOOK as DISPATCH_WORKBOOK
 from xltools.buttons.kept import kept
 from xltools.buttons.money_desk import Desk, need_year, read_desk, read_issues, with_neighbours
 from xltools.errors import Issue, Severity
-from xltools.rules.art03.funding import disagreements, funding_table
+from xltools.rules.art03.funding import disagreements, funding_table, unfinished
 from xltools.rules.art03.ledger_input import ledger_problems
 from xltools.tables.declared.money import FUNDS
 from xltools.tables.declared.money_results import FUNDING, NO_DATA, REMARK
@@ -77,7 +77,16 @@ def funding_message(desk: Desk, found: pd.DataFrame) -> str:
     missing = int((found["到位结论"] == NO_DATA).sum())
     parts = (
         f"{desk.year}年市县投入比上年：{by}",
+        part_of_year(desk, found),
         f"6月末市县到位均为0的{due}个，“调度排名”计分排名时列入约谈" if due else "",
         f"不知道6月末到位多少的{missing}个，请补填" if missing else "",
     )
     return "；".join(filter(None, parts))
+
+
+def part_of_year(desk: Desk, found: pd.DataFrame) -> str:
+    """That 下降 and 持平 are those of a part of the year, held against the whole of last year."""
+    judged = found["投入结论"].isin(LIGHTS[1:]).any()
+    if not judged or not unfinished(desk.year, desk.on):
+        return ""
+    return f"{desk.year}年还没有过完，下降和持平是截至{desk.on}的，年内再安排的补填后再按"

@@ -151,8 +151,12 @@ def _last_own_row(place: Place, reading: PlainReading, keep: bool) -> int:
 
 
 def _telling(table: Table) -> Sequence[str]:
-    """The columns that tell a row of the table from a note below it."""
-    return table.key or [c.name for c in table.columns if c.required]
+    """The columns that tell a row of the table from a note below it. A key of one column that need not be
+    filled is given by the program: a row that an officer adds has none yet.
+    """
+    required = [c.name for c in table.columns if c.required]
+    given = len(table.key) == 1 and table.key[0] not in required
+    return required if given and required else table.key or required
 
 
 def _told(reading: PlainReading) -> list[int]:

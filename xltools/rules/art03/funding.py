@@ -159,7 +159,7 @@ def funding_table(
     told = {unit.code for unit in expected(units)} | set(own)
     rows = [
         _row(units[code], units, own.get(code, Invested({}, frozenset())), arrived.get(code), local, year,
-             today > month_end(period), period)
+             today, period)
         for code in sorted(told & set(units))
     ]  # fmt: skip
     return rows_frame(FUNDING, rows)
@@ -172,11 +172,13 @@ def _row(
     arrived: Arrived | None,
     local: Locals,
     year: int,
-    due: bool,
+    today: dt.date,
     period: str,
 ) -> dict[str, Any]:
     light, reason = growth_verdict(own.of(year), own.of(year - 1), year)
-    there, why = _arrival(unit.code, arrived, local, due, period)
+    if light in (RED, YELLOW) and unfinished(year, today):
+        reason += f"（{year}年还没有过完，年内再安排的补填后再按）"
+    there, why = _arrival(unit.code, arrived, local, today > month_end(period), period)
     return {
         **unit_columns(units, unit.code),
         "年度": year,
@@ -203,6 +205,11 @@ def _amounts(own: Invested, year: int) -> dict[str, float | None]:
         "增减额": (now - before) / FEN if now is not None and before is not None else None,
         "增长率": float(Fraction(now - before, before)) if known and now is not None and before else None,
     }
+
+
+def unfinished(year: int, today: dt.date) -> bool:
+    """Whether the funds of `year` may still grow: last year's stand for twelve months, this year's do not."""
+    return today <= dt.date(year, 12, 31)
 
 
 def growth_verdict(now: int | None, before: int | None, year: int) -> tuple[str, str]:

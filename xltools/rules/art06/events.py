@@ -61,9 +61,14 @@ def feed(history: pd.DataFrame, letters: pd.DataFrame, year: int) -> Feed:
 
 
 def from_key(key: str) -> Event | None:
-    """The event that a 登记号 stands for; None where it is not one of ours."""
+    """The event that a 登记号 stands for; None where it is not one of ours. A 事由 may have a / of its own:
+    it ends in the number of a problem, which officers write as they like.
+    """
     parts = key.split("/")
-    return Event(*parts) if len(parts) == _PARTS else None
+    if len(parts) < _PARTS:
+        return None
+    period, source, *reason, code = parts
+    return Event(period, source, "/".join(reason), code)
 
 
 def _lights(history: pd.DataFrame, year: int) -> Iterable[Event]:

@@ -17,6 +17,7 @@ from xltools.rules.art06.standard import points_of, signed, standards
 from xltools.rules.art11.closeout import Standing
 from xltools.rules.art12.roster import Row, text
 from xltools.rules.periods import year_of
+from xltools.rules.problems import Problem
 from xltools.tables.declared.inspections import AUDIT, DRAW, POINT_EVENTS, SPECIAL
 from xltools.tables.declared.points import AUDIT as AUDIT_EVENT
 from xltools.tables.declared.points import INSPECTION
@@ -39,7 +40,8 @@ def point_events(
     policy: Policy,
 ) -> pd.DataFrame:
     """第6条: 督导计分 of a year by date; 是否计分 stays as the officer has it. An event without a standard
-    is 否 unless they say otherwise and stands last; a 否 whose event is gone is kept.
+    is 否 unless they say otherwise and stands last; a 否 whose event is gone is kept. Rows of other years
+    stay as they are: 计分汇总 of last year, pressed in January, must still find them.
     """
     before = {text(row["登记号"]): row for row in existing.to_dict("records")}
     rows: Sequence[Row] = found.to_dict("records")
@@ -48,13 +50,27 @@ def point_events(
         for event, why in _events(row, each):
             if year_of(event.period) == year:
                 made[event.key] = _row(event, row, why, before.get(event.key), policy)
-    gone = [dict(row) for key, row in before.items() if key not in made and text(row["是否计分"]) == NO]
+    others = [dict(row) for key, row in before.items() if _of_other_year(key, year)]
+    gone = [
+        dict(row)
+        for key, row in before.items()
+        if key not in made and not _of_other_year(key, year) and text(row["是否计分"]) == NO
+    ]
     kept = [row | {"依据": text(row["依据"]).removesuffix(_GONE) + _GONE} for row in gone]
-    frame = pd.DataFrame([*made.values(), *kept], columns=POINT_EVENTS.names)
+    frame = pd.DataFrame([*made.values(), *kept, *others], columns=POINT_EVENTS.names)
     frame["日期"] = pd.to_datetime(frame["日期"])
     unknown = frame["依据"].str.endswith(_NO_STANDARD)
     order = frame.assign(无标准=unknown).sort_values(["无标准", "日期", "登记号"], kind="stable")
     return order[POINT_EVENTS.names].reset_index(drop=True)
+
+
+def foreign_rows(existing: pd.DataFrame) -> Iterator[Problem]:
+    """第6条: rows of 督导计分 that are none of the program's: they would be gone after the press."""
+    for i, row in enumerate(existing.to_dict("records")):
+        if from_key(text(row["登记号"])) is None:
+            problem = "不是程序列出的一件，再按就没有了"
+            remedy = "要另计分的，填进“日常计分”的“计分台账”，再清空这一行；登记号被改动的，从备份里抄回来"
+            yield Problem(i, "登记号", problem, remedy, POINT_EVENTS.name)
 
 
 def inspection_feed(events: pd.DataFrame, year: int) -> Feed:
@@ -70,6 +86,11 @@ def inspection_feed(events: pd.DataFrame, year: int) -> Feed:
     counted = {event.key: event for event, row in mine if row["是否计分"] == YES}
     months = frozenset(f"{year}-{month:02d}" for month in range(1, 13)) if mine else frozenset[str]()
     return Feed(counted, months, WORKBOOK, tuple(dict.fromkeys(COUNTED_FROM.values())))
+
+
+def _of_other_year(key: str, year: int) -> bool:
+    event = from_key(key)
+    return event is not None and year_of(event.period) != year
 
 
 def _events(row: Row, each: Standing) -> Iterator[tuple[Event, str]]:

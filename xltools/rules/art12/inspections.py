@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from xltools.rules.art11.closeout import state_of
 from xltools.rules.art11.tally import letter_due
 from xltools.rules.art12.roster import Row, text
 from xltools.rules.art12.trigger import OVERDUE_PROBLEMS, RECTIFY, Evidence, Trigger
@@ -43,6 +44,12 @@ def overdue_problems(evidence: Evidence) -> Iterator[Trigger]:
 def not_pressed(inspections: pd.DataFrame) -> int:
     """How many problems have no 最后一日 yet: 问题销号 was not pressed since they were entered."""
     return int(inspections["最后一日"].isna().sum())
+
+
+def changed_since(inspections: pd.DataFrame) -> int:
+    """How many stand otherwise than 状态 says: something was filled in after 问题销号 was pressed."""
+    rows: Sequence[Row] = inspections.to_dict("records")
+    return sum(not blank(row["最后一日"]) and state_of(row) != text(row["状态"]) for row in rows)
 
 
 def _overdue(row: Row, end: pd.Timestamp) -> bool:
