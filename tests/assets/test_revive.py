@@ -118,6 +118,29 @@ def test_a_code_that_another_county_uses_too_does_not_carry_the_decision_away(de
     assert (row["行政区划代码"], row["名称"], row["盘活方式"]) == ("511002", "模拟冷库", "国企合作")
 
 
+def test_an_asset_that_is_disposed_of_is_not_asked_for_an_agreement_alone(desk: Desk) -> None:
+    """依据: 缺省: 已处置 is not judged any more; what was decided stays until the officer clears it."""
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    desk.put(ASSETS, LOW_ASSET | {"使用状态": "已处置"})
+    desk.press("revive")
+    row = desk.row(REVIVAL)
+    assert row["盘活方式"] == "国企合作"
+    assert row["下一步"].startswith("台账已另列（如已处置）：不再盘活的，清空所填各栏；")
+    desk.type(REVIVAL, 0, 盘活方式=None, 决定单位=None, 决定日期=None)
+    desk.press("revive")
+    assert not len(desk.rows(REVIVAL))
+
+
+def test_a_share_below_nothing_is_refused(desk: Desk) -> None:
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    desk.press("revive")
+    desk.type(AGREEMENTS, 0, **(SIGNED | {"分红比例": -0.6}))
+    [issue] = desk.press("revive").errors
+    assert (issue.column, issue.problem) == ("分红比例", "是负数")
+
+
 def test_an_asset_given_another_code_is_not_counted_twice(desk: Desk) -> None:
     """依据: one asset of 100 万元 cannot be two to revive; the old code is said and kept."""
     desk.press("revive")

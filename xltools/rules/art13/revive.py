@@ -26,7 +26,7 @@ from xltools.rules.art14.agreements import agreement_row
 from xltools.rules.art16 import change
 from xltools.rules.art16.change import STEPS, change_row
 from xltools.rules.problems import Problem
-from xltools.tables.declared.assets import REPURPOSE, TO_REVIVE, UNKNOWN, WAYS
+from xltools.tables.declared.assets import APART, REPURPOSE, TO_REVIVE, UNKNOWN, WAYS
 from xltools.tables.model import blank
 
 DECISION = (
@@ -36,6 +36,12 @@ DECISION = (
 """What the officer fills in 盘活建议."""
 
 _ASSET = ("行政区划代码", "市州", "县区", "资产编号", "名称", "类别", "原值")
+
+_FIRST = {
+    UNKNOWN: "台账无法判定，先补齐；",
+    APART: "台账已另列（如已处置）：不再盘活的，清空所填各栏；",
+}
+"""What comes before all else of an asset that is of such a class now."""
 
 Rows = list[dict[str, Any]]
 
@@ -90,8 +96,8 @@ def revive(
     for code, row in listed.items():
         road = road_of(text(row["具体方式"]), roads[code]) if text(row["盘活方式"]) == REPURPOSE else ""
         now = stage(row, signed.get(code), changed.get(code), held[code][1], policy, road)
-        unknown = "台账无法判定，先补齐；" if held[code][1] == UNKNOWN else ""
-        row |= figures_after(row) | {"进度": now.progress, "下一步": unknown + now.following}
+        first = _FIRST.get(held[code][1], "")
+        row |= figures_after(row) | {"进度": now.progress, "下一步": first + now.following}
     gone = [
         {**known[code], "下一步": "资产台账里已没有这个资产编号，请核对"}
         for code in tracked
