@@ -134,7 +134,7 @@ def test_a_ruling_on_an_asset_that_left_the_ledger_is_kept(desk: Desk) -> None:
     assert desk.rows(BY_COUNTY_ASSETS)["资产数"].sum() == 1
 
 
-@pytest.mark.parametrize(("area", "count"), [("", 4), ("511000", 3), ("511011", 0)])
+@pytest.mark.parametrize(("area", "count"), [("", 4), ("511000", 3), ("５１１０００", 3), ("511011", 0)])
 def test_the_page_to_print_is_of_the_area_that_was_set(desk: Desk, area: str, count: int) -> None:
     stocked(desk)
     place = desk.rows(PARAMETERS)["名称"].tolist().index("情况表范围")
@@ -166,6 +166,15 @@ def test_the_day_may_be_the_end_of_a_month_gone_by(desk: Desk) -> None:
         desk.type(PARAMETERS, place, 本次取值=month)
         desk.press("classify")
         assert desk.row(CLASSIFIED, "模A003")["分类"] == kind
+
+
+def test_a_day_that_has_not_come_is_said(desk: Desk) -> None:
+    """依据: the year mistyped: by June 2025 all could be idle."""
+    place = desk.rows(PARAMETERS)["名称"].tolist().index("资产认定月份")
+    for month, said in (("2025-06", ["认定日2025-06-30还没有到，先按到那一天算了"]), ("2024-09", [])):
+        desk.type(PARAMETERS, place, 本次取值=month)
+        result = desk.press("classify")
+        assert result.done and [i.problem for i in result.issues if i.table == "参数"] == said
 
 
 def test_the_list_of_counties_has_the_last_word_on_names(desk: Desk) -> None:

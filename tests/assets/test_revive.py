@@ -94,6 +94,67 @@ def test_a_change_of_register_is_listed_and_followed(desk: Desk) -> None:
     assert desk.row(REVIVAL)["进度"] == "已决定" and not len(desk.rows(AGREEMENTS))
 
 
+def test_a_road_of_the_sixteenth_article_that_is_barred_is_not_taken_in_silence(desk: Desk) -> None:
+    """依据: 第16条: 改（扩）建 is for idle assets near a settlement; this one is used, in the village."""
+    desk.press("revive")
+    means = {"盘活方式": "调整用途", "具体方式": "改（扩）建公共服务"}
+    desk.type(REVIVAL, 0, **(DECIDED | means))
+    desk.press("revive")
+    row = desk.row(REVIVAL)
+    assert (row["调整用途"], row["进度"]) == ("待核实", "建议")
+    assert row["下一步"] == "“改（扩）建公共服务”不具备条件：写明决定理由，或在“盘活条件”核实"
+    desk.type(REVIVAL, 0, 决定理由="模拟：县已论证")
+    desk.press("revive")
+    assert desk.row(REVIVAL)["进度"] == "已决定"
+
+
+def test_a_code_that_another_county_uses_too_does_not_carry_the_decision_away(desk: Desk) -> None:
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    other = {"行政区划代码": "511102", "市州": "乐山市", "名称": "乐山冷库"}
+    desk.put(ASSETS, LOW_ASSET, LOW_ASSET | other)
+    desk.press("revive")
+    row = desk.row(REVIVAL)
+    assert (row["行政区划代码"], row["名称"], row["盘活方式"]) == ("511002", "模拟冷库", "国企合作")
+
+
+def test_an_asset_that_is_disposed_of_is_not_asked_for_an_agreement_alone(desk: Desk) -> None:
+    """依据: 缺省: 已处置 is not judged any more; what was decided stays until the officer clears it."""
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    desk.put(ASSETS, LOW_ASSET | {"使用状态": "已处置"})
+    desk.press("revive")
+    row = desk.row(REVIVAL)
+    assert row["盘活方式"] == "国企合作"
+    assert row["下一步"].startswith("台账已另列（如已处置）：不再盘活的，清空所填各栏；")
+    desk.type(REVIVAL, 0, 盘活方式=None, 决定单位=None, 决定日期=None)
+    desk.press("revive")
+    assert not len(desk.rows(REVIVAL))
+
+
+def test_a_share_below_nothing_is_refused(desk: Desk) -> None:
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    desk.press("revive")
+    desk.type(AGREEMENTS, 0, **(SIGNED | {"分红比例": -0.6}))
+    [issue] = desk.press("revive").errors
+    assert (issue.column, issue.problem) == ("分红比例", "是负数")
+
+
+def test_an_asset_given_another_code_is_not_counted_twice(desk: Desk) -> None:
+    """依据: one asset of 100 万元 cannot be two to revive; the old code is said and kept."""
+    desk.press("revive")
+    desk.type(REVIVAL, 0, **DECIDED)
+    desk.put(ASSETS, LOW_ASSET | {"资产编号": "新A001"})
+    result = desk.press("revive")
+    page = desk.rows(OVERVIEW).set_index("项目")
+    assert page.loc["列入盘活的", ["数量", "原值"]].tolist() == [1, 100]
+    assert page.loc["另有：台账里已没有的", "数量"] == 1
+    assert page.loc["已定盘活方式的", "数量"] == 0
+    assert "列入盘活1项：建议1、已决定0" in result.message and "另有1项台账里已没有" in result.message
+    assert desk.rows(REVIVAL)["资产编号"].tolist() == ["新A001", "模A001"]
+
+
 def test_the_page_of_one_county_lists_what_is_to_be_revived(desk: Desk) -> None:
     """依据: what a county prints and sends up says where each asset stands; of two counties it does not."""
     idle = {"使用状态": "闲置", "闲置起始": pd.Timestamp(2023, 1, 1)}

@@ -135,7 +135,8 @@ def test_building_into_a_folder_makes_it(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [
         "调度排名.xlsm", "调度排名.xlsx", "日常计分.xlsm", "日常计分.xlsx", "资金分配.xlsm", "资金分配.xlsx",
         "项目库.xlsm", "项目库.xlsx", "备案审查.xlsm", "备案审查.xlsx", "资金监管.xlsm", "资金监管.xlsx",
-        "资产盘活.xlsm", "资产盘活.xlsx", "督导检查.xlsm", "督导检查.xlsx",
+        "资产盘活.xlsm", "资产盘活.xlsx", "年度考核.xlsm", "年度考核.xlsx",
+        "督导检查.xlsm", "督导检查.xlsx",
         "发文登记.xlsm", "发文登记.xlsx", "县级填报.xlsx",
     ]  # fmt: skip
     assert [path.read_bytes() for path in paths] == [books.built(path.name) for path in paths]

@@ -177,6 +177,13 @@ def _earmark(workbook: Path, code: str, level: str) -> float:
     return float(rows[(rows["行政区划代码"] == code) & (rows["资金级次"] == level)]["专项"].iloc[0])
 
 
+def test_what_试点清单_has_and_no_grant_stands_behind_is_counted(workbook: Path) -> None:
+    """The planted two: an amount that differs, a line without a grant; 测算分配 would take both."""
+    now = funds.frame(workbook, PILOT_OFFERS)["对照"].value_counts()
+    assert (now["金额不同"], now["没有批复"]) == (1, 1)
+    assert "“试点清单”有2项没有批复或金额不同，测算分配仍照清单" in pilots(workbook).message
+
+
 def test_a_press_without_是_leaves_试点清单_as_it_was(workbook: Path) -> None:
     before = funds.frame(workbook, PILOT_TABLE)
     pilots(workbook)

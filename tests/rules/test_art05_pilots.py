@@ -198,6 +198,21 @@ def test_是_puts_the_grant_in_and_says_what_it_did() -> None:
     assert again.taken == () and again.offers["说明"].tolist() == made.offers["说明"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("county", "pilot", "said"),
+    [
+        ("甲县", "宜居宜业和美乡村", "；资格需核实："),
+        ("乙县", "数字社区", "；资格无数据："),
+        ("甲县", "新型农村集体经济", ""),
+    ],
+)
+def test_a_county_that_may_not_have_it_for_sure_is_said_before_是(county: str, pilot: str, said: str) -> None:
+    """依据: 第5条 条件相对较好的地区 leaves 甲县 to a person; 乙县 has not said how many 安置区 it has."""
+    own = {"行政区划代码": CODES[county], "县区": county, "试点": pilot, "资金级次": "省级"}
+    [told] = offer(ledger(own), against(), YEAR).offers["说明"]
+    assert told.startswith(f"要列入的填“是”{said}") and (told == "要列入的填“是”") is not bool(said)
+
+
 def test_another_amount_is_shown_and_changed_only_on_是() -> None:
     """否 and blank leave 150 as it is; 是 makes it 200 and the line says what it was."""
     first = offer(ledger({}), against([ENTRY]), YEAR)

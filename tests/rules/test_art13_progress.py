@@ -111,10 +111,40 @@ def test_progress(case: dict[str, str]) -> None:
 def test_entries_that_cannot_be_true(case: dict[str, str]) -> None:
     signed = pd.Timestamp(case["签订日期"]) if case["签订日期"] else None
     row = DECISION | changed(REVIVAL, case["决定"])
-    found = list(decision_problems(3, row, AGREEMENT | {"签订日期": signed}, ON))
+    found = list(decision_problems(3, row, AGREEMENT | {"签订日期": signed}, None, ON))
     due = [(case["列"], case["问题"])] if case["问题"] else []
     assert [(p.column, p.problem) for p in found] == due
     assert all(p.row == 3 and p.table == "盘活建议" and p.remedy for p in found)
+
+
+@pytest.mark.parametrize(
+    ("means", "day", "said"),
+    [
+        ("转为经营性", "2024-06-09", ["盘活日期早于变更登记的登记日期2024-06-10"]),
+        ("转为经营性", "2024-06-10", []),
+        ("调剂", "2024-06-09", []),
+    ],
+)
+def test_a_change_of_register_comes_before_the_business(means: str, day: str, said: list[str]) -> None:
+    """依据: 第16条: 变更登记转为经营性资产, then it earns; a change that is not called for says nothing."""
+    way = {"类别": "公益性", "盘活方式": "调整用途", "具体方式": means}
+    row = DECISION | way | {"盘活日期": pd.Timestamp(day)}
+    later = AGREEMENT | {"签订日期": pd.Timestamp(2024, 9, 1)}
+    assert [p.problem for p in decision_problems(0, row, later, CHANGE, ON)] == said
+
+
+@pytest.mark.parametrize(
+    ("road", "reason", "progress"),
+    [("不具备", None, "建议"), ("不具备", "县已论证", "已决定"), ("待核实", None, "已决定")],
+)
+def test_a_road_that_is_barred_asks_for_a_reason_though_its_way_is_open(
+    road: str, reason: str | None, progress: str
+) -> None:
+    """依据: 第16条 改（扩）建 needs 靠近聚居点和场镇 though the asset might be lent instead."""
+    means = {"盘活方式": "调整用途", "具体方式": "改（扩）建公共服务", "决定理由": reason}
+    found = stage(DECISION | means, None, None, "闲置", STANDARD, road)
+    said = "“改（扩）建公共服务”不具备条件：写明决定理由，或在“盘活条件”核实"
+    assert found.progress == progress and (said in found.following) == (progress == "建议")
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,11 @@ from xltools.tables.declared.assets import (
     OVERVIEW,
 )
 from xltools.tables.declared.dispatch import COUNTIES
+from xltools.tables.fold import half_width
 from xltools.tables.model import Reading, Table, blank
 
 AREA = "情况表范围"
+MONTH = "资产认定月份"
 GONE = "资产台账里已没有这个资产编号；核定的留着供查"
 
 _TYPED = ("核定分类", "核定理由")
@@ -83,8 +85,8 @@ def read_desk(press: Press, decided: Sequence[Table]) -> Desk:
     readings = read_library(press.book, [ASSETS, CLASSIFIED, COUNTIES, *decided])
     ledger = readings[ASSETS.name]
     roster, origin = counties_of(press, readings[COUNTIES.name])
-    counties, on = counties_by_code(roster), decided_on(policy.text("资产认定月份"), press.today)
-    area = policy.text(AREA).strip()
+    counties, on = counties_by_code(roster), decided_on(policy.text(MONTH), press.today)
+    area = half_width(policy.text(AREA)).strip()
     stopping = [*_empty(ledger, roster), *_unnamed(area, counties), *_unkept(readings[CLASSIFIED.name])]
     if stopping:
         raise InputError(stopping)
@@ -96,7 +98,7 @@ def read_desk(press: Press, decided: Sequence[Table]) -> Desk:
     ]
     verdicts, more = _verdicts(readings[CLASSIFIED.name])
     made = with_verdicts(_named(classify(held), counties), verdicts)
-    issues = [*told, *more, *ledger.issues, *readings[COUNTIES.name].issues]
+    issues = [*_ahead(on, press.today), *told, *more, *ledger.issues, *readings[COUNTIES.name].issues]
     left = _left(readings[CLASSIFIED.name], set(ledger.values("资产编号")))
     return Desk(readings, policy, on, counties, held, made, issues, origin, area, left)
 
@@ -119,6 +121,14 @@ def _unnamed(area: str, counties: Mapping[str, Place]) -> list[Issue]:
         return []
     remedy = "填县的行政区划代码或市州代码；全部的清空"
     return [Issue("参数", "", "参数", AREA, area, f"县区名单里没有{area}", remedy)]
+
+
+def _ahead(on: dt.date, today: dt.date) -> list[Issue]:
+    """认定日 that has not come: what is idle by then is not idle yet."""
+    if on <= today:
+        return []
+    problem, remedy = f"认定日{on}还没有到，先按到那一天算了", "核对年份和月份；按今天认定的清空"
+    return [Issue("参数", "", "参数", MONTH, f"{on:%Y-%m}", problem, remedy, Severity.NOTICE)]
 
 
 def _unkept(reading: Reading) -> list[Issue]:

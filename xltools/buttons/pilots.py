@@ -29,12 +29,14 @@ from xltools.tables.declared.allocation_columns import PILOTS
 from xltools.tables.declared.confirmation import CONFIRMATIONS, CONFIRMED
 from xltools.tables.declared.dispatch import COUNTIES
 from xltools.tables.declared.pilots import (
+    DIFFERENT,
     MAY,
     PILOT_LEDGER,
     PILOT_OFFERS,
     PILOT_STATE,
     PILOT_SUMMARY,
     QUALIFICATION,
+    UNGRANTED,
     UNLISTED,
     VERDICTS,
 )
@@ -174,12 +176,14 @@ def _read(desk: Desk) -> list[Issue]:
 
 def _message(desk: Desk, states: pd.DataFrame, made: Offers) -> str:
     counts = _counts(states)
-    waiting = int(((made.offers["对照"] == UNLISTED) & (made.offers["年度"] == desk.year)).sum())
+    now = made.offers.loc[made.offers["年度"] == desk.year, "对照"]
+    waiting, unlike = int((now == UNLISTED).sum()), int(now.isin([DIFFERENT, UNGRANTED]).sum())
     said = "、".join(f"{light}{n}" for light, n in counts.items() if n)
     parts = (
         f"试点台账{len(states)}项，批复{sum(counts.values())}项：{said or '没有批复的'}",
         f"写进“试点清单”{len(made.taken)}项，请重新测算分配" if made.taken else "",
         f"{desk.year}年度还有{waiting}项批复没有列入，请在“试点列入”核定" if waiting else "",
+        f"“试点清单”有{unlike}项没有批复或金额不同，测算分配仍照清单，请在“试点列入”核对" if unlike else "",
         desk.roster.said if desk.roster else "同一文件夹没有“调度排名”，只判因素表里的县",
         desk.grades.said,
     )

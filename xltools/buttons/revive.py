@@ -52,7 +52,8 @@ def revive(press: Press) -> Result:
     made = decide(ledger, in_force(desk.classified).tolist(), before, platforms, desk.policy, desk.on)
     revival = frame(REVIVAL, made.revival)
     summaries = desk.summaries(revival)
-    facts = counted(desk, summaries) | _facts(revival)
+    held = revival["资产编号"].isin(ledger["资产编号"])
+    facts = counted(desk, summaries) | _facts(revival[held]) | {"gone": int((~held).sum())}
     press.progress("盘活建议", 1, 1)
     return Result(
         message=_said(desk, facts) + desk.origin,
@@ -106,4 +107,5 @@ def _facts(revival: pd.DataFrame) -> dict[str, Any]:
 def _said(desk: Desk, facts: dict[str, Any]) -> str:
     progress = "、".join(f"{name}{count}" for name, count in facts["progress"].items())
     listed = sum(facts["progress"].values())
-    return f"按{desk.on}列入盘活{listed}项：{progress}；盘活方式由您在“盘活建议”决定"
+    gone = f"；另有{facts['gone']}项台账里已没有，请核对资产编号" if facts["gone"] else ""
+    return f"按{desk.on}列入盘活{listed}项：{progress}{gone}；盘活方式由您在“盘活建议”决定"

@@ -14,11 +14,13 @@ from xltools.rules.art12.roster import Row, text
 from xltools.rules.problems import Problem
 from xltools.tables.declared.allocation import PILOT_TABLE
 from xltools.tables.declared.pilots import (
+    ASK,
     DIFFERENT,
     MAY_NOT,
     PILOT_OFFERS,
     SAME,
     UNGRANTED,
+    UNKNOWN,
     UNLISTED,
 )
 from xltools.tables.model import blank
@@ -113,7 +115,8 @@ def _offer(key: Key, year: int, grant: Row | None, entry: Row | None, against: A
         "对照": _standing(grant is not None, entry is not None, own == has),
         "是否列入": None,
         "备注": None,
-        "说明": _said(grant is not None, entry is not None, own == has, _refusal(key, against)),
+        "说明": _said(grant is not None, entry is not None, own == has, _refusal(key, against))
+        + (_doubt(key, against) if grant is not None and own != has else ""),
     }
 
 
@@ -161,6 +164,15 @@ def _refusal(key: Key, against: Against) -> str:
     if fit and fit.verdict == MAY_NOT:
         return f"第5条 {fit.fact}"
     return "" if code in against.in_factors else "因素表中没有这个县，请先补上"
+
+
+def _doubt(key: Key, against: Against) -> str:
+    """What a person should know before 是: whether the county may have the pilot is not settled."""
+    code, pilot, _ = key
+    fit = against.fits.get(code, {}).get(pilot)
+    if against.closed or fit is None or fit.verdict not in (ASK, UNKNOWN) or code not in against.in_factors:
+        return ""
+    return f"；资格{fit.verdict}：{fit.fact}"
 
 
 def _take(row: dict[str, Any], grant: Row, listed: _Listed) -> str:

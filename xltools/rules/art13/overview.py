@@ -38,10 +38,15 @@ def within(frame: pd.DataFrame, area: str) -> pd.DataFrame:
 
 
 def overview(assets: pd.DataFrame, revival: pd.DataFrame, name: str, on: dt.date) -> pd.DataFrame:
-    """盘活情况表 of an area: `assets` and `revival` are those within it."""
+    """盘活情况表 of an area: `assets` and `revival` are those within it.
+
+    What was decided of an asset that the ledger has no more is a line of its own and in no other.
+    """
+    held = revival[revival["资产编号"].isin(assets["资产编号"])]
     rows = [
         {"项目": f"范围：{name}", "说明": f"认定日：{on}；金额单位：万元"},
-        *_holdings(assets), *_classes(assets), *_ways(revival), *_progress(revival), *_yield(assets),
+        *_holdings(assets), *_classes(assets), *_ways(held, len(revival) - len(held)), *_progress(held),
+        *_yield(assets),
         *(_items(revival) if assets["行政区划代码"].nunique() == 1 else ()),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=OVERVIEW.names)
@@ -75,9 +80,12 @@ def _classes(assets: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield _line(assets, assets[kind] == 1, 0, 项目=f"　{kind}", 说明=said)
 
 
-def _ways(revival: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _ways(revival: pd.DataFrame, gone: int) -> Iterator[dict[str, Any]]:
     decided = revival[revival["进度"].isin(PROGRESS[1:])]
     yield _revived(revival, 序号=_NUMERALS[2], 项目="列入盘活的", 说明="见“盘活建议”")
+    if gone:
+        said = "不计入以上和以下各行：核对“盘活建议”里这几项的资产编号"
+        yield {"项目": "　另有：台账里已没有的", "数量": gone, "说明": said}
     for way, clause in zip(WAYS, (13, 14, 15, 16), strict=True):
         yield _revived(decided[decided["盘活方式"] == way], 项目=f"　已决定：{way}", 说明=f"第{clause}条")
 

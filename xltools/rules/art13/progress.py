@@ -41,6 +41,8 @@ MEANS_OF = {
 
 RENTED = "租用"
 
+_AHEAD = "核对年份；还没有办的清空；认定日以后办的，先清空“参数”的资产认定月份"
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -61,9 +63,14 @@ def needs_change(row: Row) -> bool:
     return text(row["盘活方式"]) == REPURPOSE and text(row["具体方式"]) == TO_BUSINESS
 
 
-def stage(row: Row, agreement: Row | None, change: Row | None, now: str, policy: Policy) -> Stage:
-    """How far an asset is; `now` is its class in 资产台账 today, empty where the ledger has it no more."""
-    undecided = list(_undecided(row))
+def stage(
+    row: Row, agreement: Row | None, change: Row | None, now: str, policy: Policy, road: str = ""
+) -> Stage:
+    """How far an asset is; `now` is its class in 资产台账 today, empty where the ledger has it no more.
+
+    `road` is how open the road is that 具体方式 names, where one way has several (第16条).
+    """
+    undecided = list(_undecided(row, road))
     if undecided:
         return Stage(SUGGESTED, "；".join(undecided))
     hindrance = _hindrance(row, agreement, change)
@@ -79,13 +86,14 @@ def stage(row: Row, agreement: Row | None, change: Row | None, now: str, policy:
     return Stage(REVIVED, _after(row, policy))
 
 
-def _undecided(row: Row) -> Iterator[str]:
+def _undecided(row: Row, road: str) -> Iterator[str]:
     way = text(row["盘活方式"])
     if not way:
         yield "在“盘活方式”选定方式，填决定单位、决定日期"
         return
-    if row[way] == BARRED and not text(row["决定理由"]):
-        yield f"“{way}”不具备条件：写明决定理由，或在“盘活条件”核实"
+    if BARRED in (row[way], road) and not text(row["决定理由"]):
+        barred = way if row[way] == BARRED else text(row["具体方式"])
+        yield f"“{barred}”不具备条件：写明决定理由，或在“盘活条件”核实"
     if way == REPURPOSE and not text(row["具体方式"]):
         yield "填具体方式"
     yield from (f"填{name}" for name in ("决定单位", "决定日期") if blank(row[name]))
@@ -123,7 +131,9 @@ def figures_after(row: Row) -> dict[str, Any]:
     return {"盘活后收益率": rate, "收益增加额": more}
 
 
-def decision_problems(i: int, row: Row, agreement: Row | None, on: dt.date) -> Iterator[Problem]:
+def decision_problems(
+    i: int, row: Row, agreement: Row | None, change: Row | None, on: dt.date
+) -> Iterator[Problem]:
     """Entries in 盘活建议 that cannot all be true, each at its cell."""
     way, means = text(row["盘活方式"]), text(row["具体方式"])
     if means and means not in MEANS_OF.get(way, ()):
@@ -132,14 +142,17 @@ def decision_problems(i: int, row: Row, agreement: Row | None, on: dt.date) -> I
         yield _at(i, "具体方式", problem, remedy)
     if needs_change(row) and text(row["类别"]) == BUSINESS:
         yield _at(i, "具体方式", "已是经营性资产，不用转为经营性", "改具体方式；或核对资产台账的类别")
-    yield from _date_problems(i, row, agreement, on)
+    signed = agreement if needs_agreement(row) else None
+    yield from _date_problems(i, row, signed, change if needs_change(row) else None, on)
 
 
-def _date_problems(i: int, row: Row, agreement: Row | None, on: dt.date) -> Iterator[Problem]:
+def _date_problems(
+    i: int, row: Row, agreement: Row | None, change: Row | None, on: dt.date
+) -> Iterator[Problem]:
     decided, revived = row["决定日期"], row["盘活日期"]
     for name in ("决定日期", "盘活日期"):
         if not blank(row[name]) and row[name].date() > on:
-            yield _at(i, name, f"{name}晚于认定日{on}", "核对年份；还没有办的清空")
+            yield _at(i, name, f"{name}晚于认定日{on}", _AHEAD)
     if blank(revived):
         if not blank(row["盘活后年收益"]):
             yield _at(i, "盘活日期", "填了盘活后年收益，没有填盘活日期", "补填恢复使用的日期")
@@ -151,6 +164,9 @@ def _date_problems(i: int, row: Row, agreement: Row | None, on: dt.date) -> Iter
     signed = agreement["签订日期"] if agreement is not None else None
     if not blank(signed) and revived < signed:
         yield _at(i, "盘活日期", f"盘活日期早于协议签订日期{signed:%Y-%m-%d}", "核对两处日期")
+    registered = change["登记日期"] if change is not None else None
+    if not blank(registered) and revived < registered:
+        yield _at(i, "盘活日期", f"盘活日期早于变更登记的登记日期{registered:%Y-%m-%d}", "核对两处日期")
 
 
 def _at(i: int, column: str, problem: str, remedy: str) -> Problem:
@@ -161,9 +177,7 @@ def future_problems(rows: Sequence[Row], on: dt.date) -> Iterator[Problem]:
     """协议清单: a 签订日期 that has not come."""
     for i, row in enumerate(rows):
         if not blank(row["签订日期"]) and row["签订日期"].date() > on:
-            yield Problem(
-                i, "签订日期", f"签订日期晚于认定日{on}", "核对年份；还没有签的清空", AGREEMENTS.name
-            )
+            yield Problem(i, "签订日期", f"签订日期晚于认定日{on}", _AHEAD, AGREEMENTS.name)
 
 
 def order_problems(rows: Sequence[Row], steps: tuple[str, ...], on: dt.date) -> Iterator[Problem]:
@@ -176,4 +190,4 @@ def order_problems(rows: Sequence[Row], steps: tuple[str, ...], on: dt.date) -> 
                 yield Problem(i, after, problem, "按先后核对日期", CHANGES.name)
         for step, date in filled:
             if date.date() > on:
-                yield Problem(i, step, f"{step}晚于认定日{on}", "核对年份；还没有办的清空", CHANGES.name)
+                yield Problem(i, step, f"{step}晚于认定日{on}", _AHEAD, CHANGES.name)

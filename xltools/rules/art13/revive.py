@@ -20,13 +20,13 @@ from xltools.rules.art13.progress import (
     order_problems,
     stage,
 )
-from xltools.rules.art13.suggest import conditions, key_of, open_ways, roads_by_asset, suggestion
+from xltools.rules.art13.suggest import conditions, key_of, open_ways, road_of, roads_by_asset, suggestion
 from xltools.rules.art14 import agreements
 from xltools.rules.art14.agreements import agreement_row
 from xltools.rules.art16 import change
 from xltools.rules.art16.change import STEPS, change_row
 from xltools.rules.problems import Problem
-from xltools.tables.declared.assets import TO_REVIVE, UNKNOWN, WAYS
+from xltools.tables.declared.assets import APART, REPURPOSE, TO_REVIVE, UNKNOWN, WAYS
 from xltools.tables.model import blank
 
 DECISION = (
@@ -36,6 +36,12 @@ DECISION = (
 """What the officer fills in 盘活建议."""
 
 _ASSET = ("行政区划代码", "市州", "县区", "资产编号", "名称", "类别", "原值")
+
+_FIRST = {
+    UNKNOWN: "台账无法判定，先补齐；",
+    APART: "台账已另列（如已处置）：不再盘活的，清空所填各栏；",
+}
+"""What comes before all else of an asset that is of such a class now."""
 
 Rows = list[dict[str, Any]]
 
@@ -72,8 +78,8 @@ def revive(
 
     `classes` are those in force of the ledger's rows; 资产编号 are unique where an asset is to revive.
     """
-    held = {text(row["资产编号"]): (row, kind) for row, kind in zip(_rows(ledger), classes, strict=True)}
     known = _by_code(before.revival)
+    held = _held(ledger, classes, known)
     due = [code for code, (_, kind) in held.items() if code and kind in TO_REVIVE]
     tracked = [code for code, row in known.items() if code not in set(due) and _stays(row, held.get(code))]
     listed = {code: _listed(held[code], known.get(code), on) for code in [*due, *tracked] if code in held}
@@ -88,9 +94,10 @@ def revive(
     changes = _changes(listed, before, policy)
     signed, changed = _by_code(agreements), _by_code(changes)
     for code, row in listed.items():
-        now = stage(row, signed.get(code), changed.get(code), held[code][1], policy)
-        unknown = "台账无法判定，先补齐；" if held[code][1] == UNKNOWN else ""
-        row |= figures_after(row) | {"进度": now.progress, "下一步": unknown + now.following}
+        road = road_of(text(row["具体方式"]), roads[code]) if text(row["盘活方式"]) == REPURPOSE else ""
+        now = stage(row, signed.get(code), changed.get(code), held[code][1], policy, road)
+        first = _FIRST.get(held[code][1], "")
+        row |= figures_after(row) | {"进度": now.progress, "下一步": first + now.following}
     gone = [
         {**known[code], "下一步": "资产台账里已没有这个资产编号，请核对"}
         for code in tracked
@@ -103,12 +110,13 @@ def revive(
 
 def decided_problems(before: Before, on: dt.date) -> list[Problem]:
     """第13–16条: what was filled into 盘活建议, 协议清单 and 变更登记 and cannot be true."""
-    agreements = _by_code(before.agreements)
+    agreements, changes = _by_code(before.agreements), _by_code(before.changes)
     return [
         *(
             problem
             for i, row in enumerate(before.revival)
-            for problem in decision_problems(i, row, agreements.get(text(row["资产编号"])), on)
+            for code in (text(row["资产编号"]),)
+            for problem in decision_problems(i, row, agreements.get(code), changes.get(code), on)
         ),
         *future_problems(before.agreements, on),
         *order_problems(before.changes, STEPS, on),
@@ -123,6 +131,23 @@ def _stays(row: Row, asset: tuple[Row, str] | None) -> bool:
 def typed(row: Row, columns: Iterable[str]) -> bool:
     """Whether the officer filled any of these cells."""
     return any(not blank(row[name]) and text(row[name]) != "" for name in columns)
+
+
+def _held(
+    ledger: pd.DataFrame, classes: Sequence[str], known: Mapping[str, Row]
+) -> dict[str, tuple[dict[Any, Any], str]]:
+    """The ledger by 资产编号. Of rows that share one, that of the county for which it was listed."""
+    found: dict[str, tuple[dict[Any, Any], str]] = {}
+    for row, kind in zip(_rows(ledger), classes, strict=True):
+        code = text(row["资产编号"])
+        first, listed = found.get(code), known.get(code)
+        if first is None or (listed and _same_county(row, listed) and not _same_county(first[0], listed)):
+            found[code] = (row, kind)
+    return found
+
+
+def _same_county(row: Row, listed: Row) -> bool:
+    return text(row["行政区划代码"]) == text(listed["行政区划代码"])
 
 
 def _rows(frame: pd.DataFrame) -> Sequence[dict[Any, Any]]:

@@ -99,6 +99,12 @@ def open_ways(roads: Roads) -> dict[str, str]:
     return {way: best(state for (w, _), state in found.items() if w == way) for way in WAYS}
 
 
+def road_of(means: str, roads: Roads) -> str:
+    """How open the road is that a 具体方式 names; empty where it names none of its own."""
+    rows = next((rows for (_, name), rows in roads.items() if means and means in name), ())
+    return openness(text(row["结论"]) for row in rows) if rows else ""
+
+
 def suggestion(ways: Mapping[str, str], roads: Roads) -> tuple[str, str]:
     """建议方式 and 建议理由: what is open first, then what could be once it is found out."""
     for state, verdict in ((FEASIBLE, MET), (TO_CHECK, OPEN)):

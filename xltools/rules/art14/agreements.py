@@ -76,6 +76,8 @@ def _lacking(row: Row, way: str, policy: Policy) -> Iterator[str]:
         yield f"乙方类型是{partner}，{way}应为{'、'.join(PARTNERS_OF[way])}"
     if blank(row["年租金"]) and blank(row["分红比例"]):
         yield "年租金、分红比例至少填一项"
+    elif blank(row["年租金"]) and not row["分红比例"] > 0:
+        yield "没有年租金，分红比例又是0"
     yield from (f"没有{item}条款" for item in ITEMS_OF[way] if text(row[item]) != "是")
     start, end = row["起始日期"], row["终止日期"]
     longest = policy.whole("协议最长年限")

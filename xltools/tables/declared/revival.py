@@ -54,7 +54,7 @@ def _date(name: str, note: str = "") -> Column:
 
 
 def _share(name: str, note: str = "") -> Column:
-    return Column(name, Kind.PERCENT, low=-1, high=1, width=10, note=note)
+    return Column(name, Kind.PERCENT, low=0, high=1, width=10, note=note)
 
 
 PLATFORMS = Table(
