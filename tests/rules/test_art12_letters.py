@@ -333,3 +333,16 @@ def test_what_was_sent_before_in_the_year_is_said(
     list_ = letters(evidence(county=county, sent=rows)).set_index("函件")
     reason = list_.loc["约谈通知书", "依据"]
     assert reason == f"第12条 2024-09市级到位0、县级到位0万元{said}"
+
+
+@pytest.mark.parametrize(("until", "issued"), [("2024-10-07", "是"), ("2024-10-08", "否")])
+def test_while_an_earlier_letter_waits_for_its_answer_the_officer_decides(
+    evidence: Callable[..., Evidence], until: str, issued: str
+) -> None:
+    """The letters are made on 2024-10-08: that day still belongs to the county. Its 点名通报 goes along."""
+    earlier = {"期别": "2024-08", "函件": "整改通知书", "代码": CODE, "是否签发": "是", "反馈期限": until}
+    spent = {f"{level}支出": 1000.0 for level in LEVELS}
+    list_ = letters(evidence(county=spent, sent=[earlier]))
+    list_ = list_[list_["代码"] == CODE].set_index("函件")
+    assert list_.loc[["整改通知书", CIRCULAR], "是否签发"].tolist() == [issued, issued]
+    assert ("反馈期内" in list_.loc["整改通知书", "依据"]) is (issued == "否")

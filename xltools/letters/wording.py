@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-INTERNAL = ("【并列或缺数，由人核定】", "（本次重算已不再触发）", "；同期另列整改通知书")
+INTERNAL = (
+    "【并列或缺数，由人核定】",
+    "【前一份还在反馈期内，由人核定】",
+    "（本次重算已不再触发）",
+    "；同期另列整改通知书",
+)
 """Remarks in 依据 for the officer who confirms the list; a letter does not print them."""
 
 _CLAUSE = re.compile(r"(第[0-9一二三四五六七八九十]+条)\s+(.+)", re.S)

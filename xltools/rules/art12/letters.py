@@ -24,6 +24,9 @@ from xltools.tables.declared.letters import LETTER_KINDS, LETTERS
 DOUBT = "【并列或缺数，由人核定】"
 """Stands in 依据 of a row that the rules could not decide: 是否签发 = 否 unless the officer says 是."""
 
+ANSWERING = "【前一份还在反馈期内，由人核定】"
+"""The same where an earlier letter of the kind waits for its answer."""
+
 LAPSED = "（本次重算已不再触发）"
 """Stands in 依据 of an issued letter whose reason is gone."""
 
@@ -31,9 +34,11 @@ CLAUSE = "第12条 "
 
 
 def letters(evidence: Evidence) -> pd.DataFrame:
-    """第12条: the 函件清单 rows of a 期别, one a letter and unit with all its reasons; 是否签发 = 是 except
-    where every reason is doubtful. A 点名通报 row names one unit. Who gets a 整改通知书 for staying behind
-    after a 提醒敦促函 is not reminded again.
+    """第12条: the 函件清单 rows of a 期别, one a letter and unit with all its reasons.
+
+    是否签发 = 是 except where every reason is doubtful, or an earlier letter of the kind still waits for its
+    answer. A 点名通报 row names one unit. Who gets a 整改通知书 for staying behind after a 提醒敦促函 is not
+    reminded again.
     """
     grouped: dict[tuple[str, str], list[Trigger]] = {}
     past_reminding = {t.code for t in still_behind(evidence) if not t.doubtful}
@@ -81,7 +86,7 @@ def keep_decisions(new: pd.DataFrame, existing: pd.DataFrame, period: str) -> pd
 
 def _row(evidence: Evidence, key: tuple[str, str], found: Sequence[Trigger], both: bool) -> dict[str, Any]:
     letter, code = key
-    doubt = all(t.doubtful for t in found)
+    mark = _mark(evidence, key, found)
     reasons = "；".join(t.reason for t in found)
     also = "；同期另列整改通知书" if letter == REMINDER and both else ""
     return {
@@ -91,24 +96,41 @@ def _row(evidence: Evidence, key: tuple[str, str], found: Sequence[Trigger], bot
         "主送单位": _addressee(evidence, letter, code),
         "抄送单位": _copied(evidence, letter, code),
         "触发条款": CLAUSE + "；".join(_once(t.clause for t in found)),
-        "依据": f"{CLAUSE}{reasons}{also}{_sent_before(evidence, *key)}{DOUBT if doubt else ''}",
+        "依据": f"{CLAUSE}{reasons}{also}{_sent_before(evidence, *key)}{mark}",
         "整改要求": "".join(_once(t.demand for t in found)),
         "反馈期限": _deadline(evidence, letter),
-        "是否签发": "否" if doubt else "是",
+        "是否签发": "否" if mark else "是",
         "文号": "",
         "文件": "",
     }
+
+
+def _mark(evidence: Evidence, key: tuple[str, str], found: Sequence[Trigger]) -> str:
+    """Why the officer has to decide; nothing where the letter is to be sent."""
+    letter, code = key
+    if all(t.doubtful for t in found):
+        return DOUBT
+    earlier = _sent(evidence, RECTIFY if letter == CIRCULAR else letter, code)
+    return ANSWERING if any(each["反馈期限"] >= pd.Timestamp(evidence.today) for each in earlier) else ""
 
 
 def _sent_before(evidence: Evidence, letter: str, code: str) -> str:
     """The year's earlier letters of this kind to the unit, for the officer who decides about another."""
     if letter not in (RECTIFY, INTERVIEW):
         return ""
-    sent = evidence.letters
-    same = sent[(sent["函件"] == letter) & (sent["代码"] == code) & (sent["是否签发"] == "是")]
-    year = str(year_of(evidence.period))
-    earlier = sorted(p for p in same["期别"] if p.startswith(year) and p < evidence.period)
+    year = year_of(evidence.period)
+    earlier = sorted(
+        {p for p in (each["期别"] for each in _sent(evidence, letter, code)) if year_of(p) == year}
+    )
     return f"；{'、'.join(earlier)}已发《{letter}》" if earlier else ""
+
+
+def _sent(evidence: Evidence, letter: str, code: str) -> list[Row]:
+    """The letters of a kind that went to a unit in the 期别 before this one."""
+    sent = evidence.letters
+    same = (sent["函件"] == letter) & (sent["代码"] == code) & (sent["是否签发"] == "是")
+    rows: list[Row] = [*sent[same & (sent["期别"] < evidence.period)].to_dict("records")]
+    return rows
 
 
 def _addressee(evidence: Evidence, letter: str, code: str) -> str:
@@ -136,7 +158,7 @@ def _kept(new: Row, old: Row | None) -> Row:
     if old is None:
         return new
     kept = dict(new) | {name: text(old[name]) for name in ("文号", "文件")}
-    same_doubt = (DOUBT in text(old["依据"])) == (DOUBT in new["依据"])
+    same_doubt = all((mark in text(old["依据"])) == (mark in new["依据"]) for mark in (DOUBT, ANSWERING))
     if text(old["是否签发"]) and (same_doubt or _issued(old)):
         kept["是否签发"] = old["是否签发"]
     if text(old["抄送单位"]).startswith(new["抄送单位"]):
