@@ -70,6 +70,28 @@ def test_a_button_that_was_not_pressed_is_told_by_its_name(desk: Desk) -> None:
     assert desk.row(RESULTS, NEIJIANG)["缺项"] == "备案审查"
 
 
+@pytest.mark.parametrize(
+    ("book", "day", "early"),
+    [
+        ("督导检查", "2024-10-08", True),
+        ("督导检查", "2024-12-30", True),
+        ("督导检查", "2024-12-31", False),
+        ("备案审查", "2024-03-28", False),  # 第10条 has its month
+    ],
+)
+def test_a_result_of_before_the_end_of_the_year_is_told(book: str, day: str, early: bool, desk: Desk) -> None:
+    """A problem due in November is not in the 销号情况 of October, yet 函件清单 has its letter."""
+    desk.year()
+    pressed, tables = faultless()[book]
+    desk.beside(book, tables, pressed, day)
+    message = desk.press().message
+    assert ("1个按钮年末以后没有再按" in message) is early
+    told = [row["问题"] for row in desk.issues]
+    assert told == (
+        [f"（提示）“问题销号”（{day}）是2024年末以前按的，以后到期、逾期和办结的没有算进来"] if early else []
+    )
+
+
 def test_an_empty_folder_stops_with_what_to_do(desk: Desk) -> None:
     """A year with no data."""
     result = desk.press()

@@ -21,15 +21,22 @@ Measure = Callable[[Frames, Scope], Facts]
 
 _UNFINISHED = "（未完成）"
 
+DONE_IN_THE_YEAR = ("动态清库", "备案审查")
+"""第9、10条 have their month; what the other buttons find changes to the last day of the year."""
+
 
 @dataclass(slots=True)
 class Gathered:
-    """What was found: tables by name, and by indicator where it came from or why it is not there."""
+    """What was found: tables by name, and by indicator where it came from or why it is not there.
+
+    `early` names the buttons that were not pressed again once the year was over.
+    """
 
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     files: list[Neighbour] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    early: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def facts(self, measures: Mapping[str, Measure], scope: Scope) -> dict[str, Facts]:
@@ -48,7 +55,7 @@ class Gathered:
         return "；".join(each.label for each in self.files)
 
 
-def gather(folder: Path, year: int) -> Gathered:
+def gather(folder: Path, year: int, today: dt.date) -> Gathered:
     """Every source that is to be had. HostError where a workbook is there twice."""
     found = Gathered()
     for source in SOURCES:
@@ -63,7 +70,11 @@ def gather(folder: Path, year: int) -> Gathered:
                 continue
             assert file is not None
             found.frames.update({table.name: file.readings[table.name].frame for table in tables})
-            made = f"“{file.path.name}”{_last(file.readings[RUNS.name], button):%Y-%m-%d}按“{button}”的结果"
+            pressed = _last(file.readings[RUNS.name], button)
+            assert pressed is not None
+            if button not in DONE_IN_THE_YEAR and pressed.date() < dt.date(year, 12, 31) < today:
+                found.early.append(f"“{button}”（{pressed:%Y-%m-%d}）")
+            made = f"“{file.path.name}”{pressed:%Y-%m-%d}按“{button}”的结果"
             found.said.update(dict.fromkeys(indicators, made))
     return found
 
