@@ -92,6 +92,19 @@ def test_a_result_of_before_the_end_of_the_year_is_told(book: str, day: str, ear
     )
 
 
+def test_results_of_the_year_that_has_begun_are_told_with_the_parameter(desk: Desk) -> None:
+    """问题销号 pressed in January works out 2025: not “没有这个县”, but what to fill in."""
+    desk.year()
+    pressed, tables = faultless()["督导检查"]
+    begun = {name: [row | {"年度": YEAR + 1} for row in rows] for name, rows in tables.items()}
+    desk.beside("督导检查", begun, pressed, "2025-01-10")
+    said = (
+        "“督导检查”的“问题销号”算的是2025年度，没有2024年度：在它的“参数”里“督导年度”填2024，再按“问题销号”"
+    )
+    assert said in desk.press().message
+    assert desk.row(RESULTS, NEIJIANG)["缺项"] == "督导整改"
+
+
 def test_an_empty_folder_stops_with_what_to_do(desk: Desk) -> None:
     """A year with no data."""
     result = desk.press()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from xltools.buttons.appraisal_sources import Gathered, gather
+from xltools.buttons.appraisal_sources import YEAR_PARAMETERS, Gathered, gather
 from xltools.buttons.appraisal_specs import MEASURES
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, overrides_of, read_all
@@ -186,7 +186,9 @@ def _told_early(desk: _Desk) -> Iterable[Issue]:
     """One notice for all buttons whose results are of before the end of the year."""
     if desk.found.early:
         problem = f"{'、'.join(desk.found.early)}是{desk.year}年末以前按的，以后到期、逾期和办结的没有算进来"
-        remedy = "在各自的工作簿更新台账，再按一次，保存后再按“年度考核”"
+        years = "、".join(f"“{name}”" for name in YEAR_PARAMETERS.values())
+        how = f"更新台账，{years}填{desk.year}（空白会算成今天的年度），再按一次"
+        remedy = f"在各自的工作簿{how}，保存后再按“年度考核”"
         issue = _empty(desk.readings[RESULTS.name], RESULTS, problem, remedy)
         yield replace(issue, severity=Severity.NOTICE)
 
@@ -227,7 +229,7 @@ def _message(desk: _Desk, outcome: _Outcome) -> str:
         *dict.fromkeys(desk.found.missing.values()),
         f"{len(desk.found.early)}个按钮年末以后没有再按，见“校验结果”" if desk.found.early else "",
         f"读取了同一文件夹的{'、'.join(f'“{f.path.name}”' for f in desk.found.files)}（按上次保存的）",
-        "核对后填“是否确认”，再按“生成考核材料”",
+        "评出等次的“是否确认”已填“是”，核对后不同意的改“否”，再按“生成考核材料”",
     )
     return "；".join(filter(None, parts))
 
