@@ -59,7 +59,7 @@ def _once() -> Iterator[Step]:
     yield Step(THIRD_QUARTER, "资金监管", _watch_money)
     yield Step(THIRD_QUARTER, "试点和资产盘活", _follow_pilots_and_assets)
     yield Step(dt.date(YEAR, 12, 20), "奖惩和下年度分配", _pressing("points", "rewards", "allocate"))
-    yield Step(dt.date(YEAR + 1, 1, 10), "年末问题销号", _pressing("closeout"))
+    yield Step(dt.date(YEAR, 12, 31), "年末问题销号", _pressing("closeout"))
     yield Step(dt.date(YEAR + 1, 1, 15), "年度考核", _appraise)
 
 
