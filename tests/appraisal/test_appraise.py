@@ -214,6 +214,18 @@ def test_a_pack_is_a_letter_and_a_workbook_for_each_confirmed_city(desk: Desk) -
     assert all(p.read_bytes() == content for p, content in before.items())
 
 
+def test_a_letter_does_not_ask_for_an_answer_by_a_day_that_is_over(desk: Desk) -> None:
+    """Listed in January with 2025-02-19, pressed again in July: the deadline was kept."""
+    desk.year()
+    desk.press()
+    due = f"{desk.row(NOTICES, NEIJIANG_CITY)['反馈期限']:%Y-%m-%d}"
+    on = dt.date.fromisoformat(due)
+    assert desk.press("packs", on).exit_code == 1
+    assert f"反馈期限{due}不晚于成文日期{due}" in desk.issues[0]["问题"]
+    assert not (desk.folder / "考核材料").exists()
+    assert desk.press("packs", on - dt.timedelta(days=1)).exit_code == 0
+
+
 def test_no_letter_goes_out_before_its_grade_is_confirmed_or_with_an_old_one(desk: Desk) -> None:
     """Both are told at their cells, and no file is written."""
     desk.year()
