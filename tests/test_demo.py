@@ -35,7 +35,7 @@ def test_a_demo_stopped_half_way_can_be_made_again(tmp_path, monkeypatch):
         (folder / "上报").mkdir()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(demo, "make_office", stopped)
+    monkeypatch.setattr("xltools.demo.office.make_office", stopped)
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
             demo.run_demo(tmp_path / "模拟省", seed=1, counties=12, as_json=True)

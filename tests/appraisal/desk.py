@@ -39,6 +39,7 @@ from xltools.tables.model import Table
 from xltools.tables.sheets import read_table, write_table
 
 TODAY = dt.date(2025, 1, 20)
+LAST_DAY = "2024-12-31"
 YEAR = 2024
 NEIJIANG, DONGXING, LESHAN, EMEI = "511002", "511011", "511102", "511181"
 NEIJIANG_CITY, LESHAN_CITY = "511000", "511100"
@@ -188,9 +189,15 @@ class Desk:
             write_table(book, table, frame_of(table, rows))
             book.save()
 
-    def beside(self, name: str, tables: Mapping[str, Sequence[Row]], pressed: Iterable[str]) -> None:
-        """Another workbook of the toolkit with these tables, its buttons pressed on the last day of 2024."""
-        blank_book(self.folder / f"{name}.xlsx", tables, pressed)
+    def beside(
+        self,
+        name: str,
+        tables: Mapping[str, Sequence[Row]],
+        pressed: Iterable[str],
+        day: str = LAST_DAY,
+    ) -> None:
+        """Another workbook of the toolkit with these tables, its buttons pressed on a day."""
+        blank_book(self.folder / f"{name}.xlsx", tables, pressed, day)
 
     def year(self, **changed: Mapping[str, Sequence[Row]]) -> None:
         """The whole faultless year; `changed` replaces tables of a workbook."""
@@ -218,13 +225,15 @@ class Desk:
 _CODES = ("行政区划代码", "市州代码", "代码")
 
 
-def blank_book(path: Path, tables: Mapping[str, Sequence[Row]], pressed: Iterable[str]) -> None:
-    """A plain workbook with these tables and a 运行记录 of 31 December 2024."""
+def blank_book(
+    path: Path, tables: Mapping[str, Sequence[Row]], pressed: Iterable[str], day: str = LAST_DAY
+) -> None:
+    """A plain workbook with these tables and a 运行记录 of that day."""
     by_name = {table.name: table for table in declared_tables()}
     book = openpyxl.Workbook()
     book.remove(book.active)
     runs = [
-        {"时间": "2024-12-31 10:00:00", "用户": "模拟", "按钮": f"{label}（模拟）", "版本": "模拟"}
+        {"时间": f"{day} 10:00:00", "用户": "模拟", "按钮": f"{label}（模拟）", "版本": "模拟"}
         for label in pressed
     ]
     for name, rows in {**tables, RUNS.name: runs}.items():

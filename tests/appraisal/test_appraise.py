@@ -70,6 +70,41 @@ def test_a_button_that_was_not_pressed_is_told_by_its_name(desk: Desk) -> None:
     assert desk.row(RESULTS, NEIJIANG)["缺项"] == "备案审查"
 
 
+@pytest.mark.parametrize(
+    ("book", "day", "early"),
+    [
+        ("督导检查", "2024-10-08", True),
+        ("督导检查", "2024-12-30", True),
+        ("督导检查", "2024-12-31", False),
+        ("备案审查", "2024-03-28", False),  # 第10条 has its month
+    ],
+)
+def test_a_result_of_before_the_end_of_the_year_is_told(book: str, day: str, early: bool, desk: Desk) -> None:
+    """A problem due in November is not in the 销号情况 of October, yet 函件清单 has its letter."""
+    desk.year()
+    pressed, tables = faultless()[book]
+    desk.beside(book, tables, pressed, day)
+    message = desk.press().message
+    assert ("1个按钮年末以后没有再按" in message) is early
+    told = [row["问题"] for row in desk.issues]
+    assert told == (
+        [f"（提示）“问题销号”（{day}）是2024年末以前按的，以后到期、逾期和办结的没有算进来"] if early else []
+    )
+
+
+def test_results_of_the_year_that_has_begun_are_told_with_the_parameter(desk: Desk) -> None:
+    """问题销号 pressed in January works out 2025: not “没有这个县”, but what to fill in."""
+    desk.year()
+    pressed, tables = faultless()["督导检查"]
+    begun = {name: [row | {"年度": YEAR + 1} for row in rows] for name, rows in tables.items()}
+    desk.beside("督导检查", begun, pressed, "2025-01-10")
+    said = (
+        "“督导检查”的“问题销号”算的是2025年度，没有2024年度：在它的“参数”里“督导年度”填2024，再按“问题销号”"
+    )
+    assert said in desk.press().message
+    assert desk.row(RESULTS, NEIJIANG)["缺项"] == "督导整改"
+
+
 def test_an_empty_folder_stops_with_what_to_do(desk: Desk) -> None:
     """A year with no data."""
     result = desk.press()
@@ -177,6 +212,18 @@ def test_a_pack_is_a_letter_and_a_workbook_for_each_confirmed_city(desk: Desk) -
     before = {p: p.read_bytes() for p in folder.glob("*/*")}
     desk.press("packs")
     assert all(p.read_bytes() == content for p, content in before.items())
+
+
+def test_a_letter_does_not_ask_for_an_answer_by_a_day_that_is_over(desk: Desk) -> None:
+    """Listed in January with 2025-02-19, pressed again in July: the deadline was kept."""
+    desk.year()
+    desk.press()
+    due = f"{desk.row(NOTICES, NEIJIANG_CITY)['反馈期限']:%Y-%m-%d}"
+    on = dt.date.fromisoformat(due)
+    assert desk.press("packs", on).exit_code == 1
+    assert f"反馈期限{due}不晚于成文日期{due}" in desk.issues[0]["问题"]
+    assert not (desk.folder / "考核材料").exists()
+    assert desk.press("packs", on - dt.timedelta(days=1)).exit_code == 0
 
 
 def test_no_letter_goes_out_before_its_grade_is_confirmed_or_with_an_old_one(desk: Desk) -> None:

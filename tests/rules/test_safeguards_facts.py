@@ -200,3 +200,27 @@ def test_what_a_city_makes_public_itself_counts_for_it(policy: Policy) -> None:
     found = facts("公告公示", tables, policy)
     assert found[NEIJIANG_CITY].rate == Fraction(2, 3)
     assert found[NEIJIANG].rate == 1
+
+
+def test_a_citys_figure_says_what_was_counted_and_of_whom(policy: Policy) -> None:
+    """通报函 goes to a 市人民政府: 3 on time and 1 late (黄 0.6) of 4, 2 of 2 → 5.6 of 6 projects."""
+    tables = rows_of_year()
+    for row in tables["拨付汇总"]:
+        paid, late = {NEIJIANG: (3, 1), DONGXING: (2, 0)}.get(row["行政区划代码"], (1, 0))
+        row.update({"按期付清数": paid, "逾期数": late, "严重逾期数": 0})
+    own = {"行政区划代码": NEIJIANG_CITY, "年度": YEAR, "层级": "市级", "环节": "分配", "结论": "绿"}
+    tables["公开核查"] = [*tables["公开核查"], own]
+    said = {name: facts(name, tables, policy)[NEIJIANG_CITY].said for name in (PAYMENT, "公告公示", POINTS)}
+    assert said[PAYMENT] == "所辖2县合计6个项目到期应付清，折合达标5.6个"
+    assert said["公告公示"] == "本级和所辖2县合计3项应公开，达标3项"
+    assert said[POINTS] == "所辖2县平均得分率100.00%"
+
+
+def test_a_citys_own_matters_without_data_leave_it_without_too(policy: Policy) -> None:
+    """A city does not gain by leaving its own dates out, any more than by a county's."""
+    tables = rows_of_year()
+    own = {"行政区划代码": NEIJIANG_CITY, "年度": YEAR, "层级": "市级", "环节": "分配", "结论": "无数据"}
+    tables["公开核查"] = [*tables["公开核查"], own]
+    found = facts("公告公示", tables, policy)
+    assert (found[NEIJIANG_CITY].state, found[NEIJIANG_CITY].said) == (UNKNOWN, "本级无数据，先补齐")
+    assert found[NEIJIANG].state == KNOWN

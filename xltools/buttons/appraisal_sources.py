@@ -14,22 +14,32 @@ from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import Issue, Severity
 from xltools.rules.safeguards.facts import Facts, Scope, unknown
 from xltools.tables.declared.record import RUNS
-from xltools.tables.model import Reading
+from xltools.tables.model import Reading, blank
 
 Frames = Mapping[str, pd.DataFrame]
 Measure = Callable[[Frames, Scope], Facts]
 
+YEAR_PARAMETERS = {"日常计分": "计分年度", "资金监管": "监管年度", "督导检查": "督导年度"}
+"""The workbooks whose buttons work out one year, and the parameter that says which."""
+
 _UNFINISHED = "（未完成）"
+
+DONE_IN_THE_YEAR = ("动态清库", "备案审查")
+"""第9、10条 have their month; what the other buttons find changes to the last day of the year."""
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What was found: tables by name, and by indicator where it came from or why it is not there."""
+    """What was found: tables by name, and by indicator where it came from or why it is not there.
+
+    `early` names the buttons that were not pressed again once the year was over.
+    """
 
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     files: list[Neighbour] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    early: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
     def facts(self, measures: Mapping[str, Measure], scope: Scope) -> dict[str, Facts]:
@@ -48,7 +58,7 @@ class Gathered:
         return "；".join(each.label for each in self.files)
 
 
-def gather(folder: Path, year: int) -> Gathered:
+def gather(folder: Path, year: int, today: dt.date) -> Gathered:
     """Every source that is to be had. HostError where a workbook is there twice."""
     found = Gathered()
     for source in SOURCES:
@@ -63,7 +73,11 @@ def gather(folder: Path, year: int) -> Gathered:
                 continue
             assert file is not None
             found.frames.update({table.name: file.readings[table.name].frame for table in tables})
-            made = f"“{file.path.name}”{_last(file.readings[RUNS.name], button):%Y-%m-%d}按“{button}”的结果"
+            pressed = _last(file.readings[RUNS.name], button)
+            assert pressed is not None
+            if button not in DONE_IN_THE_YEAR and pressed.date() < dt.date(year, 12, 31) < today:
+                found.early.append(f"“{button}”（{pressed:%Y-%m-%d}）")
+            made = f"“{file.path.name}”{pressed:%Y-%m-%d}按“{button}”的结果"
             found.said.update(dict.fromkeys(indicators, made))
     return found
 
@@ -80,7 +94,21 @@ def _why_not(source: Source, file: Neighbour | None, button: str, tables: Sequen
         return f"“{source.workbook}”还没有按过“{button}”"
     if pressed.year < year:
         return f"“{source.workbook}”的“{button}”是{pressed:%Y-%m-%d}按的，{year}年以后没有按过"
-    return ""
+    return _other_year(source, file, button, tables, year)
+
+
+def _other_year(source: Source, file: Neighbour, button: str, tables: Sequence[str], year: int) -> str:
+    """Why the results are of another year: pressed in January, a button works out the year that has begun."""
+    parameter = YEAR_PARAMETERS.get(source.workbook)
+    dated = [file.readings[name] for name in tables if "年度" in file.readings[name].frame]
+    years = [{int(y) for y in reading.values("年度") if not blank(y)} for reading in dated]
+    if parameter is None or not any(years) or any(year in found for found in years):
+        return ""
+    there = "、".join(str(y) for y in sorted(set().union(*years)))
+    return (
+        f"“{source.workbook}”的“{button}”算的是{there}年度，没有{year}年度："
+        f"在它的“参数”里“{parameter}”填{year}，再按“{button}”"
+    )
 
 
 def _last(runs: Reading, button: str) -> dt.datetime | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from xltools.buttons.appraisal_sources import Gathered, gather
+from xltools.buttons.appraisal_sources import YEAR_PARAMETERS, Gathered, gather
 from xltools.buttons.appraisal_specs import MEASURES
 from xltools.buttons.button import Press, Result
 from xltools.buttons.inputs import checksum, overrides_of, read_all
 from xltools.buttons.library_inputs import counties_of
-from xltools.errors import InputError, Issue, PolicyError
+from xltools.errors import InputError, Issue, PolicyError, Severity
 from xltools.policy import Policy, load
 from xltools.rules.art12.roster import text
 from xltools.rules.problems import Problem, to_issues
@@ -92,6 +92,7 @@ def appraise(press: Press) -> Result:
         issues=[
             *(issue for reading in desk.readings.values() for issue in reading.issues),
             *desk.found.issues,
+            *_told_early(desk),
             *to_issues(outcome.told, desk.readings),
         ],
         facts=_facts(desk, outcome),
@@ -163,7 +164,9 @@ def _read(press: Press) -> _Desk:
     taking = [unit for unit in counties if unit.takes_part]
     scope = Scope(year, taking, policy, press.today, cities)
     exempt = [unit for unit in counties if not unit.takes_part]
-    desk = _Desk(press, policy, year, readings, roster, exempt, scope, gather(press.folder, year))
+    desk = _Desk(
+        press, policy, year, readings, roster, exempt, scope, gather(press.folder, year, press.today)
+    )
     codes = [unit.code for unit in (*taking, *cities)]
     _stop_at(desk, adjustment_problems(desk.frame(ADJUSTED), codes, policy))
     if not desk.found.frames:
@@ -177,6 +180,17 @@ def _read(press: Press) -> _Desk:
 def _empty(reading: Reading, table: Table, problem: str, remedy: str) -> Issue:
     sheet = reading.sheet or table.name
     return Issue(sheet, reading.header, table.name, table.key[-1], "", problem, remedy)
+
+
+def _told_early(desk: _Desk) -> Iterable[Issue]:
+    """One notice for all buttons whose results are of before the end of the year."""
+    if desk.found.early:
+        problem = f"{'、'.join(desk.found.early)}是{desk.year}年末以前按的，以后到期、逾期和办结的没有算进来"
+        years = "、".join(f"“{name}”" for name in YEAR_PARAMETERS.values())
+        how = f"更新台账，{years}填{desk.year}（空白会算成今天的年度），再按一次"
+        remedy = f"在各自的工作簿{how}，保存后再按“年度考核”"
+        issue = _empty(desk.readings[RESULTS.name], RESULTS, problem, remedy)
+        yield replace(issue, severity=Severity.NOTICE)
 
 
 def _ranked(desk: _Desk, facts: Mapping[str, Facts]) -> tuple[list[Placed], list[Placed]]:
@@ -213,8 +227,9 @@ def _message(desk: _Desk, outcome: _Outcome) -> str:
         f"市（州）{len(cities)}个，评出等次{int(cities['等次'].notna().sum())}个",
         f"列入驻点监督名单{outcome.stations}个县，由您定",
         *dict.fromkeys(desk.found.missing.values()),
+        f"{len(desk.found.early)}个按钮年末以后没有再按，见“校验结果”" if desk.found.early else "",
         f"读取了同一文件夹的{'、'.join(f'“{f.path.name}”' for f in desk.found.files)}（按上次保存的）",
-        "核对后填“是否确认”，再按“生成考核材料”",
+        "评出等次的“是否确认”已填“是”，核对后不同意的改“否”，再按“生成考核材料”",
     )
     return "；".join(filter(None, parts))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -13,12 +14,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from xltools.cells import column_letter
 from xltools.letters.appraisal import confirmed_grade
+from xltools.letters.overflow import width as text_width
 from xltools.tables.declared.appraisal import DETAILS, INDICATORS, RESULTS, STATIONED, score_of
 from xltools.tables.formats import NUMBER_FORMATS
 from xltools.tables.model import Column, Kind, blank
 
 _CREATED = dt.datetime(2024, 1, 1)
 """A fixed date: the same results give the same bytes."""
+
+_LINE, _HIGHEST = 15.0, 409.0
+"""Points: of a line, and the most a row may have."""
+
+_ROOM = 1.15
+"""A line breaks before its last sign where the next does not fit."""
 
 _RIGHT = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.PERCENT)
 _HEADING = {
@@ -91,7 +99,16 @@ def _table(
         sheet.write(2, j, column.name, header)
         for i, value in _filled(rows, column.name):
             _cell(sheet, i, j, value, look)
+    for i, row in enumerate(rows, 3):
+        sheet.set_row(i, _height(row, columns))
     _page(sheet, len(columns), 3 + max(1, len(rows)))
+
+
+def _height(row: Row, columns: Sequence[Column]) -> float:
+    """High enough for the text that wraps most: not every program does it by itself when it prints."""
+    texts = ((text_width(str(row.get(c.name))), c.width or 12) for c in columns if c.kind is Kind.TEXT)
+    lines = max((ceil(long * 2 * _ROOM / wide) for long, wide in texts), default=1)
+    return min(_LINE * max(1, lines), _HIGHEST)
 
 
 def _filled(rows: Sequence[Row], name: str) -> Iterator[tuple[int, Any]]:

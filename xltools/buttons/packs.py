@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def packs(press: Press) -> Result:
     period = _latest(listed)
     found = _year(readings, int(period[:4]))
     confirmed = _confirmed(listed, period)
-    _stop_at(found, confirmed, readings)
+    _stop_at(found, confirmed, readings, press.today)
     issued = issued_letters(press.folder)
     drafts = [_draft(i, row, found, policy, press, issued) for i, row in confirmed]
     rehearsal = rehearsed(press, drafts, listed, policy)
@@ -137,14 +138,16 @@ def _year(readings: Mapping[str, Reading], year: int) -> _Year:
     return _Year(year, cities, counties, details, stationed)
 
 
-def _stop_at(found: _Year, confirmed: Sequence[tuple[int, Row]], readings: Mapping[str, Reading]) -> None:
+def _stop_at(
+    found: _Year, confirmed: Sequence[tuple[int, Row]], readings: Mapping[str, Reading], today: dt.date
+) -> None:
     """InputError where the list does not agree with the results, or these are not confirmed."""
-    issues = to_issues([p for i, row in confirmed for p in _problems(found, i, row)], readings)
+    issues = to_issues([p for i, row in confirmed for p in _problems(found, i, row, today)], readings)
     if issues:
         raise InputError(issues)
 
 
-def _problems(found: _Year, i: int, row: Row) -> list[Problem]:
+def _problems(found: _Year, i: int, row: Row, today: dt.date) -> list[Problem]:
     city = found.cities.get(text(row["代码"]))
     again = "请按“年度考核”重新列出，再按“生成考核材料”"
     if city is None:
@@ -155,6 +158,11 @@ def _problems(found: _Year, i: int, row: Row) -> list[Problem]:
     if city["是否确认"] != "是":
         remedy = "核对后在“市州考核结果”的“是否确认”填“是”；不发的，这里填“否”"
         return [Problem(i, "是否签发", "市州考核结果还没有确认", remedy, NOTICES.name)]
+    due = row["反馈期限"]
+    if not blank(due) and not text(row["文号"]) and due.date() <= today:
+        problem = f"反馈期限{due:%Y-%m-%d}不晚于成文日期{today}，收到时已经过期"
+        remedy = "改成以后的日期；或清空，再按“年度考核”重新拟"
+        return [Problem(i, "反馈期限", problem, remedy, NOTICES.name)]
     return []
 
 

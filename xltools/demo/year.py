@@ -47,6 +47,7 @@ def steps() -> list[Step]:
 
 def _once() -> Iterator[Step]:
     yield Step(dt.date(YEAR, 1, 5), "督导计划", _pressing("schedule"))
+    yield Step(dt.date(YEAR, 3, 11), "抽取专家", _pressing("experts"))
     yield Step(REVIEWED, "备案审查", _review_plans)
     yield Step(CHECKED, "复审核销", _recheck_plans)
     yield Step(dt.date(YEAR, 6, 11), "方案印发前的不发函", lambda office, on: leave_unissued(office.sample))
@@ -58,6 +59,7 @@ def _once() -> Iterator[Step]:
     yield Step(THIRD_QUARTER, "资金监管", _watch_money)
     yield Step(THIRD_QUARTER, "试点和资产盘活", _follow_pilots_and_assets)
     yield Step(dt.date(YEAR, 12, 20), "奖惩和下年度分配", _pressing("points", "rewards", "allocate"))
+    yield Step(dt.date(YEAR, 12, 31), "年末问题销号", _pressing("closeout"))
     yield Step(dt.date(YEAR + 1, 1, 15), "年度考核", _appraise)
 
 
@@ -132,6 +134,6 @@ def _follow_pilots_and_assets(office: Office, on: dt.date) -> None:
 
 
 def _appraise(office: Office, on: dt.date) -> None:
-    for key in ("appraise", "packs", "experts"):
+    for key in ("appraise", "packs"):
         office.press(key, on)
     office.scores += judge_appraisal(office.appraisal)

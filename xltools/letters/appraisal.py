@@ -82,7 +82,7 @@ def _indicator(row: Row) -> dict[str, str]:
 def _county(row: Row, details: Sequence[Row]) -> dict[str, str]:
     missing = [] if is_blank(row["缺项"]) else [f"缺{row['缺项']}"]
     held = [] if is_blank(row["等次上限原因"]) else [spelled(str(row["等次上限原因"]))]
-    told = [*missing, *held] or lost(details)
+    told = [*missing, *held, *lost(details)]
     return {
         "排名": _NONE if is_blank(row["排名"]) else f"{row['排名']:g}",
         "县区": str(row["县区"]),

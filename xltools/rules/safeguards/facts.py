@@ -11,6 +11,7 @@ import pandas as pd
 
 from xltools.policy import Policy
 from xltools.rules.art12.roster import Row, city_code, takes_part, text
+from xltools.rules.exact import percent_text
 from xltools.tables.declared.appraisal import CITY_LEVEL, COUNTY_LEVEL, KNOWN, NOT_DUE, UNKNOWN
 from xltools.tables.declared.ranking import LIGHTS
 
@@ -93,17 +94,26 @@ def not_due(said: str) -> Fact:
     return Fact(NOT_DUE, Fraction(0), said)
 
 
-def from_tallies(tallies: Mapping[str, Tally], scope: Scope, missing: str, empty: str, full: bool) -> Facts:
+def from_tallies(
+    tallies: Mapping[str, Tally], scope: Scope, missing: str, empty: str, full: bool, due: str = ""
+) -> Facts:
     """Counties by their tallies, cities by Σ/Σ. A county not in them is 无数据 (`missing`), one with nothing
     to count has full marks or, without `full`, is 不适用 (`empty`). A city with a county that is 无数据 is
-    so too: nobody gains by leaving out a bad county. A city's own tally joins those of its counties.
+    so too: nobody gains by leaving out a bad county. A city's own tally joins those of its counties; `due`
+    is what its letter counts (个项目到期应付清), empty where counties are averaged.
     """
     found = {c.code: _fact(tallies.get(c.code, Tally(unknown=missing)), empty, full) for c in scope.counties}
     for city in scope.cities:
         members = scope.of_city(city.code)
-        blind = [c.name for c in members if found[c.code].state == UNKNOWN]
-        own = [tallies[code] for code in (city.code, *(c.code for c in members)) if code in tallies]
-        found[city.code] = _city(own, blind, members, empty, full)
+        own = tallies.get(city.code, Tally())
+        blind = [*(["本级"] if own.unknown else []), *_blind(members, found)]
+        who = f"{'本级和' if own.total else ''}所辖{len(members)}县"
+        joined = [own, *(tallies[c.code] for c in members if c.code in tallies)]
+        found[city.code] = (
+            unknown(f"{'、'.join(blind)}无数据，先补齐")
+            if blind
+            else _fact(_summed(joined, who, due), empty, full)
+        )
     return found
 
 
@@ -144,14 +154,19 @@ def _fact(tally: Tally, empty: str, full: bool) -> Fact:
     return known(tally.good / tally.total, tally.said)
 
 
-def _city(
-    own: Sequence[Tally], blind: Sequence[str], members: Sequence[Unit], empty: str, full: bool
-) -> Fact:
-    if blind:
-        return unknown(f"所辖{'、'.join(blind)}无数据，先补齐")
-    good, total = (sum((getattr(t, name) for t in own), Fraction(0)) for name in ("good", "total"))
-    said = f"所辖{len(members)}县合计：应{_plain(total)}，折合达到{_plain(good)}"
-    return _fact(Tally(good, total, said), empty, full)
+def _blind(members: Sequence[Unit], found: Facts) -> list[str]:
+    return [f"所辖{c.name}" for c in members if found[c.code].state == UNKNOWN]
+
+
+def _summed(tallies: Sequence[Tally], who: str, due: str) -> Tally:
+    """Σ of all, in the words of a letter: each has its own unit, and 折合 only where a 黄 counts in part."""
+    good, total = (sum((getattr(t, name) for t in tallies), Fraction(0)) for name in ("good", "total"))
+    if not total:
+        return Tally()
+    if not due:
+        return Tally(good, total, f"{who}平均得分率{percent_text(good / total)}")
+    part = "" if good.denominator == 1 else "折合"
+    return Tally(good, total, f"{who}合计{_plain(total)}{due}，{part}达标{_plain(good)}{due[0]}")
 
 
 def _plain(value: Fraction) -> str:

@@ -46,7 +46,9 @@ def funding(frames: Frames, scope: Scope) -> Facts:
     """第3条: 投入比对, the worse of its two verdicts; a city by how many of its counties are what."""
     rows = rows_of_year(frames[FUNDING.name], scope.year)
     tallies = {text(row["行政区划代码"]): _funding(row, scope) for row in rows}
-    return from_tallies(tallies, scope, "“投入比对”里没有这个县", "没有可比的投入", full=False)
+    return from_tallies(
+        tallies, scope, "“投入比对”里没有这个县", "没有可比的投入", full=False, due="个县可比"
+    )
 
 
 def payment(frames: Frames, scope: Scope) -> Facts:
@@ -55,14 +57,18 @@ def payment(frames: Frames, scope: Scope) -> Facts:
         text(row["行政区划代码"]): _payment(row, scope)
         for row in frames[PAYMENT_SUMMARY.name].to_dict("records")
     }
-    return from_tallies(tallies, scope, "“拨付汇总”里没有这个县", "没有到期应付清的项目", full=False)
+    return from_tallies(
+        tallies, scope, "“拨付汇总”里没有这个县", "没有到期应付清的项目", full=False, due="个项目到期应付清"
+    )
 
 
 def disclosure(frames: Frames, scope: Scope) -> Facts:
     """第3条: what was made public as it should, of what was due; a city's own matters count for it too."""
     by_code = grouped(rows_of_year(frames[DISCLOSURE_CHECK.name], scope.year))
     tallies = {code: _lit(rows, scope) for code, rows in by_code.items()}
-    return from_tallies(tallies, scope, "“公开核查”里没有这个县", "没有到期应公开的事项", full=False)
+    return from_tallies(
+        tallies, scope, "“公开核查”里没有这个县", "没有到期应公开的事项", full=False, due="项应公开"
+    )
 
 
 def _industry(rows: list[Row] | None, scope: Scope) -> Fact:

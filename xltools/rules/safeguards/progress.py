@@ -59,7 +59,9 @@ def closing(frames: Frames, scope: Scope) -> Facts:
     """第11条: problems closed, of those closed or overdue."""
     rows = rows_of_year(frames[COUNTY_CLOSINGS.name], scope.year)
     tallies = {text(row["行政区划代码"]): _closed(row) for row in rows}
-    return from_tallies(tallies, scope, "“销号情况”里没有这个县", "没有到期的督导问题", full=True)
+    return from_tallies(
+        tallies, scope, "“销号情况”里没有这个县", "没有到期的督导问题", full=True, due="个督导问题到期"
+    )
 
 
 def _points(row: Row, scope: Scope) -> Tally:

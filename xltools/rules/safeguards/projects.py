@@ -38,7 +38,7 @@ def pilots(frames: Frames, scope: Scope) -> Facts:
     by_code = grouped(rows_of_year(frames[PILOT_STATE.name], scope.year))
     tallies = {unit.code: Tally() for unit in scope.counties}
     tallies |= {code: _pilots(rows, scope) for code, rows in by_code.items()}
-    return from_tallies(tallies, scope, "", "没有批复的试点", full=False)
+    return from_tallies(tallies, scope, "", "没有批复的试点", full=False, due="个试点批复")
 
 
 def quality(frames: Frames, scope: Scope) -> Facts:
@@ -56,7 +56,7 @@ def cleanup(frames: Frames, scope: Scope) -> Facts:
     open_rows = due[(due["处理"] != KEEP) & (due["是否确认"] != "否")]
     left = open_rows["行政区划代码"].map(text).value_counts()
     tallies = {c.code: _cleaned(int(done.get(c.code, 0)), int(left.get(c.code, 0))) for c in scope.counties}
-    return from_tallies(tallies, scope, "", "没有应清除的项目", full=True)
+    return from_tallies(tallies, scope, "", "没有应清除的项目", full=True, due="个项目应清除")
 
 
 def filing(frames: Frames, scope: Scope) -> Facts:
@@ -65,14 +65,23 @@ def filing(frames: Frames, scope: Scope) -> Facts:
     latest = {text(row["代码"]): row for row in sorted(opinions, key=lambda row: str(row["期别"]))}
     problems = grouped(frames[PROBLEMS.name].to_dict("records"))
     tallies = {code: _filed(row, problems.get(code, []), scope.today) for code, row in latest.items()}
-    return from_tallies(tallies, scope, "“意见书清单”里没有这个县", "没有到期的审查问题", full=True)
+    return from_tallies(
+        tallies,
+        scope,
+        "“意见书清单”里没有这个县",
+        "没有到期的审查问题",
+        full=True,
+        due="个审查问题到期（没有报送计划的县计1个）",
+    )
 
 
 def assets(frames: Frames, scope: Scope) -> Facts:
     """第13–16条: assets revived, of those that were to be."""
     rows = frames[BY_COUNTY_ASSETS.name].to_dict("records")
     tallies = {text(row["行政区划代码"]): _revived(row) for row in rows}
-    return from_tallies(tallies, scope, "“资产分县汇总”里没有这个县", "没有应盘活的资产", full=False)
+    return from_tallies(
+        tallies, scope, "“资产分县汇总”里没有这个县", "没有应盘活的资产", full=False, due="项资产应盘活"
+    )
 
 
 def _pilots(rows: list[Row], scope: Scope) -> Tally:
