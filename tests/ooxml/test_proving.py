@@ -126,6 +126,14 @@ def test_a_sheet_whose_extent_nobody_can_read_is_patched_all_the_same(tmp_path: 
     assert read_grids(path)[0].at(9, 9) == "乙"
 
 
+def test_a_workbook_in_a_language_of_its_own_is_never_patched(tmp_path: Path) -> None:
+    """Found by make fuzz: the sheets were listed in a namespace that nobody knows."""
+    made = parts(SHEET)
+    made["xl/workbook.xml"] = made["xl/workbook.xml"].replace(f'xmlns="{MAIN}"', 'xmlns="urn:x"')
+    with pytest.raises(FileError, match="已损坏"):
+        Patch(saved(tmp_path / "坏.xlsx", made))
+
+
 def test_a_workbook_without_any_sheet_is_refused_in_a_sentence(tmp_path: Path) -> None:
     """Found by make fuzz: its list of relations was gone, and results had nowhere to go."""
     made = parts(SHEET)
