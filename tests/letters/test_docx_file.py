@@ -150,3 +150,11 @@ def test_a_template_with_no_body_or_two_is_refused_in_a_sentence(place, bodies):
     assert "已损坏" in refusal(
         place, packed({**parts, "word/document.xml": document.replace(body, body * bodies)})
     )
+
+
+def test_a_template_with_a_relation_of_no_type_is_refused_in_a_sentence(place):
+    """Found by make fuzz: it could be read and checked, but no letter of it could be saved."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    untyped = re.sub(rb' Type="[^"]*core-properties"', b"", parts["_rels/.rels"])
+    assert untyped != parts["_rels/.rels"]
+    assert "已损坏" in refusal(place, packed({**parts, "_rels/.rels": untyped}))
