@@ -125,7 +125,7 @@ def test_a_template_whose_parts_have_changed_places_is_refused_in_a_sentence():
 
 @pytest.mark.parametrize("part", ["word/fontTable.xml", "word/styles.xml", "word/_rels/document.xml.rels"])
 def test_a_template_of_which_a_part_is_cut_short_makes_no_letter(place, part):
-    """Found by make fuzz: the fonts are looked at by nobody here, and Word refused the letter."""
+    """Found by make fuzz: nobody here looks at the fonts, and the letters had the broken part in them."""
     parts = parts_of(docx_of("{{ 单位 }}"))
     cut = packed({**parts, part: parts[part][: len(parts[part]) // 2]})
     assert "已损坏" in refusal(place, cut)
