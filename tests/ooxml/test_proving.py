@@ -68,7 +68,7 @@ TABLE = 'id="1" name="甲" displayName="甲"'
     ],
 )
 def test_a_table_that_lies_about_itself_is_refused_in_a_sentence(tmp_path: Path, table: str) -> None:
-    """Found by make fuzz: boxes that are none, no columns, a row count that is no number; the rest is alike."""
+    """Found by make fuzz: boxes that are none, no columns, no number of rows; the rest is alike."""
     with pytest.raises(FileError, match=r"table1\.xml 内容有误"):
         list(Patch(tabled(tmp_path / "坏.xlsx", table)).all_tables())
 
@@ -104,7 +104,7 @@ ODD_SHEETS = {
 
 @pytest.mark.parametrize("odd", ODD_SHEETS)
 def test_a_sheet_that_cannot_be_patched_is_refused_in_a_sentence(tmp_path: Path, odd: str) -> None:
-    """Style, array, merged box, group and row were found by make fuzz as program errors; the rest is alike."""
+    """Style, array, merged box, group and row were found by make fuzz ; the rest is alike."""
     path = saved(tmp_path / "坏.xlsx", parts({"表": ODD_SHEETS[odd]}))
     with pytest.raises(FileError, match=r"不合规范.*不能直接写入"):
         everything(Patch(path))
