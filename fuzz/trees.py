@@ -87,6 +87,7 @@ def other_attribute(rng: Random, root: Element) -> str:
         return ""
     name = rng.choice(list(element.attrib))
     donor = _with_attributes(rng, root)
+    donor = element if donor is None else donor
     value = rng.choice(nasty.ATTRIBUTES) if rng.random() < 0.7 else rng.choice(list(donor.attrib.values()))
     element.set(name, value)
     return f"{_name(element)} {name}={value[:40]!r}"

@@ -125,7 +125,7 @@ def test_a_template_whose_parts_have_changed_places_is_refused_in_a_sentence():
 
 @pytest.mark.parametrize("part", ["word/fontTable.xml", "word/styles.xml", "word/_rels/document.xml.rels"])
 def test_a_template_of_which_a_part_is_cut_short_makes_no_letter(place, part):
-    """Found by make fuzz: the fonts are looked at by nobody here, and Word refused the letter."""
+    """Found by make fuzz: nobody here looks at the fonts, and the letters had the broken part in them."""
     parts = parts_of(docx_of("{{ 单位 }}"))
     cut = packed({**parts, part: parts[part][: len(parts[part]) // 2]})
     assert "已损坏" in refusal(place, cut)
@@ -150,3 +150,11 @@ def test_a_template_with_no_body_or_two_is_refused_in_a_sentence(place, bodies):
     assert "已损坏" in refusal(
         place, packed({**parts, "word/document.xml": document.replace(body, body * bodies)})
     )
+
+
+def test_a_template_with_a_relation_of_no_type_is_refused_in_a_sentence(place):
+    """Found by make fuzz: it could be read and checked, but no letter of it could be saved."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    untyped = re.sub(rb' Type="[^"]*core-properties"', b"", parts["_rels/.rels"])
+    assert untyped != parts["_rels/.rels"]
+    assert "已损坏" in refusal(place, packed({**parts, "_rels/.rels": untyped}))

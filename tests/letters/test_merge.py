@@ -379,7 +379,7 @@ def test_for_libreoffice_only_the_beginnings_of_letters_are_put_otherwise(every_
 
 
 def test_a_bookmark_without_name_and_id_gets_both():
-    """Found by make fuzz: converters leave such bookmarks behind."""
+    """Found by make fuzz: a bookmark without a name was a program error."""
     bare = changed(letter(), "word/document.xml", ("</w:p>", "<w:bookmarkStart/><w:bookmarkEnd/></w:p>"))
     body = body_of(one([bare, bare]))
     ids = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]

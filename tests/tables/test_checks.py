@@ -153,7 +153,7 @@ def test_declared_checks_can_be_handed_to_worker_processes() -> None:
 
 
 def test_thousands_of_wrong_cells_are_told_in_a_time_that_grows_with_them() -> None:
-    """Found by make fuzz: 1,000 rows of wrong cells took a minute, and 4,000 a quarter of an hour."""
+    """A return of 1,000 rows of wrong cells took a minute of the processor, and more with their square."""
 
     def taken(count: int) -> float:
         records = [EAST | dict.fromkeys(FIGURES, "约三") for _ in range(count)]

@@ -125,10 +125,11 @@ def document_of(data: bytes, name: str) -> WordDocument:
 
 
 def _look_at(document: WordDocument) -> None:
-    """What the checks will ask for, while a part that is something else can still be told as damage."""
+    """What checks and letters will ask for, while a part that is something else can be told as damage."""
     assert len(document.element.findall(qn("w:body"))) == 1
     assert document.core_properties.title is not None
     list(map(attrgetter("name"), document.styles))
+    assert all(relation.reltype for relation in document.part.package.iter_rels())
 
 
 def packed(parts: dict[str, bytes], compress: bool = True) -> bytes:

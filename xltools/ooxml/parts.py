@@ -73,6 +73,8 @@ class Parts:
         self._bytes: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._related: dict[str, dict[str, relations.Relation]] = {}
+        if self.peek(self.workbook).tag != main("workbook"):
+            raise refusal(path, Content.DAMAGED)
 
     @classmethod
     def open(cls, path: str | Path) -> Parts:
