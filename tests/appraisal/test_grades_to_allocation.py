@@ -75,3 +75,16 @@ def test_a_decision_that_is_not_pressed_through_stops(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         taken(tmp_path, factors(c511002=None), row)
     assert error.value.issues[0].column == "核定等次"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("未评价", True), (None, True), ("一般", False), ("较差", False)]
+)
+def test_a_county_without_data_is_told_before_未评价_pays(
+    tmp_path: Path, typed: str | None, told: bool
+) -> None:
+    """未评价 counts 1.0, 一般 0.8 and 较差 0.5 (缺省): leaving data out must not pay in silence."""
+    lacking = graded(NEIJIANG, None, "否", 缺项="督导整改")
+    found = taken(tmp_path, factors(c511002=typed), lacking, graded(DONGXING, "好"))
+    told_of = [issue.cell for issue in found.issues if "缺数据" in issue.problem]
+    assert bool(told_of) is told

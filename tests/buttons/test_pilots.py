@@ -172,6 +172,24 @@ def test_what_is_said_是_goes_into_试点清单_and_测算分配_takes_it(workb
     assert f"已由{entry:,.0f}改为{grant:,.0f}万元" in kept["说明"]
 
 
+def test_a_是_does_not_undo_what_was_changed_by_hand_later(workbook: Path) -> None:
+    """The amount went into 试点清单 and a person then changed it there: asked anew, 试点清单 stays."""
+    offers = funds.frame(workbook, PILOT_OFFERS)
+    row = int(offers.index[offers["对照"] == "金额不同"][0])
+    funds.put(workbook, PILOT_OFFERS, row, 是否列入="是")
+    assert pilots(workbook).done
+    key = ["行政区划代码", "试点", "资金级次"]
+    listed = funds.frame(workbook, PILOT_TABLE)
+    at = int(listed.index[(listed[key] == offers.loc[row, key]).all(axis=1)][0])
+    funds.put(workbook, PILOT_TABLE, at, 金额=7)
+    again = pilots(workbook)
+    assert funds.frame(workbook, PILOT_TABLE).loc[at, "金额"] == 7
+    kept = funds.frame(workbook, PILOT_OFFERS).iloc[row]
+    assert kept["是否列入"] in (None, "")
+    assert "试点清单的金额后来改为7万元" in kept["说明"]
+    assert any("不再算数" in issue.problem for issue in again.issues)
+
+
 def _earmark(workbook: Path, code: str, level: str) -> float:
     rows = funds.frame(workbook, ALLOCATION)
     return float(rows[(rows["行政区划代码"] == code) & (rows["资金级次"] == level)]["专项"].iloc[0])

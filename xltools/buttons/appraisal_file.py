@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,14 @@ from xltools.buttons.appraisal import WORKBOOK
 from xltools.buttons.neighbour import Neighbour, neighbour
 from xltools.errors import InputError, Issue, Severity
 from xltools.rules.art12.roster import Row, text
+from xltools.tables.declared.allocation_columns import GRADES
 from xltools.tables.declared.appraisal import RESULTS
 from xltools.tables.declared.dispatch import CODE
 from xltools.tables.declared.taken import GRADES_TAKEN
 from xltools.tables.model import Reading
 
 COLUMN = "绩效等次"
+UNGRADED = GRADES[-1]
 SAME, FILLED, TYPED = "与因素表一致", "因素表空白，采用考核等次", "以因素表填的为准"
 
 
@@ -53,13 +55,18 @@ def grades_file(folder: Path, factors: Reading, year: int) -> Grades:
     _stop_at_unsettled(results)
     rows = [row for row in results.frame.to_dict("records") if row["年度"] == year - 1 and text(row["等次"])]
     confirmed = {text(row[CODE.name]): text(row["等次"]) for row in rows if row["是否确认"] == "是"}
+    lacking = {
+        text(row[CODE.name])
+        for row in results.frame.to_dict("records")
+        if row["年度"] == year - 1 and text(row["缺项"]) and not text(row["等次"])
+    }
     listed = [*_listed(factors.frame, confirmed, year - 1, found)]
     return Grades(
         _filled(factors.frame, confirmed),
         pd.DataFrame(listed, columns=GRADES_TAKEN.names),
         found,
         len(rows) - len(confirmed),
-        [*_told(factors, found, listed, year - 1)],
+        [*_told(factors, found, listed, year - 1), *_unappraised(factors, lacking, year - 1)],
     )
 
 
@@ -110,3 +117,13 @@ def _told(factors: Reading, found: Neighbour, listed: list[dict[str, Any]], year
         problem = f"“{found.path.name}”里没有{year}年度已确认的等次，没有采用"
         remedy = "在“年度考核”按“年度考核”，核对后填“是否确认”"
         yield Issue(*about, problem, remedy, Severity.NOTICE)
+
+
+def _unappraised(factors: Reading, lacking: Collection[str], year: int) -> Iterator[Issue]:
+    """Counties that 年度考核 could not grade for want of data: 未评价 must not pay in silence."""
+    about = "年度考核缺数据、没有评等次；填“未评价”按不奖不罚计，比“一般”“较差”有利"
+    for i, code in enumerate(factors.frame[CODE.name]):
+        if text(code) in lacking and factors.value(i, COLUMN) in (None, UNGRADED):
+            problem = f"{factors.value(i, '县区')}{year}{about}"
+            remedy = "请督促补齐数据，在“年度考核”评出等次；没有参加考核的才填“未评价”"
+            yield factors.issue(i, COLUMN, problem, remedy, Severity.NOTICE)

@@ -58,7 +58,7 @@ class Against:
 def offer(ledger: pd.DataFrame, against: Against, year: int) -> Offers:
     """第5条: each grant of `year` and each row of 试点清单, once; 是否列入 = 是 puts it into 试点清单.
 
-    是 holds for the amount it was said of: where the grant has changed since, it is asked anew.
+    是 holds for the amounts it was said of: where the grant or 试点清单 has changed since, it is asked anew.
     """
     granted = {_key(row): row for row in _granted(ledger, year)}
     listed: _Listed = {_key(row): dict(row) for row in against.listed.to_dict("records")}
@@ -145,6 +145,10 @@ def _keep(i: int, row: dict[str, Any], before: Row | None) -> list[Problem]:
     decided = text(before["是否列入"])
     if not decided:
         return []
+    if row["对照"] not in (None, SAME) and not _equal(before["清单金额"], row["清单金额"]):
+        now = "空白" if blank(row["清单金额"]) else f"{row['清单金额']:,.0f}万元"
+        row["说明"] = f"试点清单的金额后来改为{now}，原填的“{decided}”不再算数，请重新填"
+        return [_notice(i, "是否列入", f"{_named(row)}{row['说明']}")]
     if blank(row["批复金额"]) or before["批复金额"] == row["批复金额"]:
         row["是否列入"] = decided
         if row["对照"] == SAME:
@@ -153,6 +157,10 @@ def _keep(i: int, row: dict[str, Any], before: Row | None) -> list[Problem]:
     was = "空白" if blank(before["批复金额"]) else f"{before['批复金额']:,.0f}万元"
     row["说明"] = f"批复金额由{was}改为{row['批复金额']:,.0f}万元，原填的“{decided}”不再算数，请重新填"
     return [_notice(i, "是否列入", f"{_named(row)}{row['说明']}")]
+
+
+def _equal(one: Any, other: Any) -> bool:
+    return (blank(one) and blank(other)) or one == other
 
 
 def _refusal(key: Key, against: Against) -> str:
