@@ -49,10 +49,10 @@ def run(case: Case, desk: Path) -> Outcome:
         office = Path(shutil.copytree(desk, Path(aside, "办公")))
         (office / made.target).write_bytes(made.data)
         before = whole.listed(office)
-        _forget_peak()
+        held = _forget_peak()
         started = time.process_time()
         ran = _run(made.command, office)
-        seconds, megabytes = time.process_time() - started, _peak()
+        seconds, megabytes = time.process_time() - started, _peak() - held
         trouble = (
             ran.trouble
             or _over(seconds, megabytes)
@@ -131,10 +131,12 @@ def _over(seconds: float, megabytes: int) -> str:
     return f"took {megabytes} MB" if megabytes > MEGABYTES else ""
 
 
-def _forget_peak() -> None:
-    """Start measuring anew, where the system lets us (Linux)."""
+def _forget_peak() -> int:
+    """Start measuring anew, where the system lets us (Linux): the MB that are held already, 0 elsewhere."""
     with contextlib.suppress(OSError):
         _LIMITS.write_text("5")
+        return _peak()
+    return 0
 
 
 def _peak() -> int:

@@ -26,7 +26,7 @@ from xltools.tables.sheets import write_table
 
 TOUCHED = (
     "说明", "看板", "调度表", "排名表", "市州排名表",
-    "函件清单", "校验结果", "历史排名", "公式校核", "运行记录",
+    "转绿测算", "临界名单", "函件清单", "校验结果", "历史排名", "公式校核", "运行记录",
 )  # fmt: skip
 """The sheets 计分排名 writes to; of 说明 and 调度表 only the status beside the button."""
 

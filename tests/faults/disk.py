@@ -18,12 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import xltools
 from tests.auditing import listening
 
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "os.chmod", "os.utime")
 _WRITING = os.O_WRONLY | os.O_RDWR
 _TIME = re.compile('"时间": "[^"]*"'.encode())
-_HOUSE = f"{os.sep}xltools{os.sep}"
+_HOUSE = f"{Path(xltools.__file__).parent}{os.sep}"
 
 Tree = dict[str, bytes]
 
@@ -71,7 +72,7 @@ class Watch:
 def _site() -> tuple[str, ...]:
     frame, site = sys._getframe(2), []
     while frame := frame.f_back:  # type: ignore[assignment]
-        if _HOUSE in frame.f_code.co_filename:
+        if frame.f_code.co_filename.startswith(_HOUSE):
             site.append(f"{Path(frame.f_code.co_filename).stem}:{frame.f_lineno}")
     return tuple(site)
 

@@ -83,9 +83,14 @@ def test_a_slow_run_is_noticed(checked, monkeypatch) -> None:
 
 
 def test_much_memory_is_noticed(checked, monkeypatch) -> None:
-    """By the peak, also of what is free again."""
-    monkeypatch.setattr(trial, "MEGABYTES", 1)
-    assert "MB" in checked(lambda path: [])
+    """By the peak, also of what is free again: 200 MB where 100 are allowed."""
+
+    def greedy(path: Path) -> list[object]:
+        assert bytearray(b"x") * (200 << 20)
+        return []
+
+    monkeypatch.setattr(trial, "MEGABYTES", 100)
+    assert "MB" in checked(greedy)
 
 
 def test_a_half_written_workbook_is_noticed(checked) -> None:

@@ -45,7 +45,7 @@ def test_the_office_may_choose_every_profile_and_no_other():
     """字体方案 of sheet 参数."""
     (parameter,) = catalogue().dated("字体方案")
     assert parameter.choices == tuple(PROFILES)
-    assert parameter.workbooks == ("调度排名", "资金分配", "备案审查")
+    assert parameter.workbooks == ("调度排名", "资金分配", "备案审查", "年度考核")
     assert not parameter.needs_reason
 
 

@@ -110,7 +110,7 @@ def test_importing_the_functions_loads_only_what_they_need() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     loaded, rooms = map(eval, run.stdout.splitlines())
     assert loaded == []
-    assert rooms == ["cells", "errors", "policy", "rules", "tables", "udfs"]
+    assert rooms == ["cells", "errors", "personal", "policy", "rules", "tables", "udfs"]
 
 
 def test_nothing_stays_behind() -> None:

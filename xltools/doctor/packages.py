@@ -24,6 +24,7 @@ PACKAGES = (
     "packaging",
     "pypdf",
     "chinesecalendar",
+    "icalendar",
 )
 MODULES = {"chinesecalendar": "chinese_calendar"}
 """Packages that are imported under another name."""
