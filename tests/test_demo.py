@@ -31,7 +31,7 @@ def test_a_folder_with_an_open_file_is_a_sentence_and_stays_the_demo_s(tmp_path,
 def test_a_demo_stopped_half_way_can_be_made_again(tmp_path, monkeypatch):
     """The mark stands before anything else."""
 
-    def stopped(folder, seed, counties, period):
+    def stopped(folder, seed, counties, period, since):
         (folder / "上报").mkdir()
         raise KeyboardInterrupt
 

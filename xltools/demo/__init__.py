@@ -5,13 +5,17 @@ the project library cleaned up in August, next year's funds allocated in Decembe
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 
 from xltools.console import print_json, progress_bar, result_record
 from xltools.demo.office import Office, opened
 from xltools.demo.summary import print_summary
-from xltools.demo.year import FIRST, steps
+from xltools.demo.year import PERIODS, steps
 from xltools.errors import HostError, UsageError
 from xltools.progress import Progress
 
@@ -25,16 +29,26 @@ def run_demo(folder: Path, seed: int, counties: int, as_json: bool) -> None:
     UsageError where the folder holds something that no demo made.
     """
     _clear(folder)
-    with progress_bar(not as_json) as progress:
+    with progress_bar(not as_json) as progress, _processes() as pool:
         progress("造模拟省", 0, 1)
         _mark(folder)
-        office = opened(folder, seed, counties, FIRST)
+        office = opened(folder, seed, counties, PERIODS, pool)
         progress("造模拟省", 1, 1)
         _live(office, progress)
     if as_json:
         print_json(_records(office))
     else:
         print_summary(office)
+
+
+@contextmanager
+def _processes() -> Iterator[ProcessPoolExecutor]:
+    """Two, kept through the year; what they have not begun is dropped where the year stops half-way."""
+    pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _live(office: Office, progress: Progress) -> None:

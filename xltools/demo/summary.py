@@ -36,7 +36,7 @@ FILES = (
 
 def print_summary(office: Office) -> None:
     """The year as sentences and tables."""
-    for on, label, result in office.pressed:
+    for on, label, result in sorted(office.pressed, key=lambda each: each[0]):
         OUT.print(f"{on}　[bold]{label}[/bold]　{result.message}　（{result.seconds:.2f} 秒）")
     facts = office.last("计分排名").facts
     _lights(facts["lights"])

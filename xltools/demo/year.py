@@ -7,23 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xltools.demo.office import Office
+from xltools.demo.quarter import Quarter
 from xltools.sample.appraisal_folder import judge_appraisal
-from xltools.sample.assets_folder import judge_assets
 from xltools.sample.edge_verdict import judge_edges
 from xltools.sample.edges import PERIOD
 from xltools.sample.filing import CHECKED, REVIEWED
 from xltools.sample.filing_folder import file_again, judge_filing, judge_recheck, still_open
 from xltools.sample.inspections_folder import judge_inspections, record
-from xltools.sample.library_folder import judge_library
-from xltools.sample.money_folder import judge_money
-from xltools.sample.months import FIRST_LETTERS, keep_roster, leave_unissued, month_in
-from xltools.sample.pilot_folder import judge_pilots
+from xltools.sample.months import FIRST_LETTERS, keep_roster, leave_unissued, month_in, sent_again
 from xltools.sample.returns import month_before
 from xltools.sample.verdict import judge
-from xltools.sample.workbook import mended
 
 YEAR = 2024
-FIRST = f"{YEAR}-01"
+PERIODS = [f"{YEAR}-{month:02d}" for month in range(1, 13)]
 
 THIRD_QUARTER = dt.date(YEAR, 10, 8)
 """The working day after the National Day holiday, for which the truth about most ledgers is worked out."""
@@ -54,11 +50,9 @@ def _once() -> Iterator[Step]:
     yield Step(dt.date(YEAR, 8, 30), "动态清库", _pressing("cleanup"))
     for day in (*(dt.date(YEAR, month, 10) for month in (1, 4, 7)), THIRD_QUARTER):
         yield Step(day, "季度抽查", _pressing("draw"))
-    yield Step(THIRD_QUARTER, "项目库季度检查", _check_library)
     yield Step(THIRD_QUARTER, "问题销号", _close_problems)
-    yield Step(THIRD_QUARTER, "资金监管", _watch_money)
-    yield Step(THIRD_QUARTER, "试点和资产盘活", _follow_pilots_and_assets)
-    yield Step(dt.date(YEAR, 12, 20), "奖惩和下年度分配", _pressing("points", "rewards", "allocate"))
+    yield Step(THIRD_QUARTER, "项目库、资金、试点、资产检查", _hand_over)
+    yield Step(dt.date(YEAR, 12, 20), "奖惩和下年度分配", _allocate)
     yield Step(dt.date(YEAR, 12, 31), "年末问题销号", _pressing("closeout"))
     yield Step(dt.date(YEAR + 1, 1, 15), "年度考核", _appraise)
 
@@ -81,11 +75,12 @@ def _ranking_of(period: str) -> Run:
     """Returns in, the faulty ones back and mended, ranked; letters from the plan's own month on."""
 
     def run(office: Office, on: dt.date) -> None:
-        office.sample = month_in(office.sample, period)
+        arriving = office.coming[period].result()
+        office.sample = month_in(office.sample, arriving)
         keep_roster(office.sample, period, month_before(period))
         collected = office.press("collect", on)
         office.verdicts.append(judge(office.sample, collected.issues))
-        mended(office.sample)
+        sent_again(office.sample, arriving.faulty)
         office.press("collect", on)
         office.press("rank", on)
         if period == PERIOD and office.sample.planted:
@@ -108,12 +103,6 @@ def _recheck_plans(office: Office, on: dt.date) -> None:
     office.scores.append(judge_recheck(office.filing))
 
 
-def _check_library(office: Office, on: dt.date) -> None:
-    for key in ("lists", "review", "quality", "sample"):
-        office.press(key, on)
-    office.scores += judge_library(office.library)
-
-
 def _close_problems(office: Office, on: dt.date) -> None:
     record(office.inspections)
     for key in ("schedule", "closeout"):
@@ -121,16 +110,16 @@ def _close_problems(office: Office, on: dt.date) -> None:
     office.scores += judge_inspections(office.inspections)
 
 
-def _watch_money(office: Office, on: dt.date) -> None:
-    for key in ("industry", "funding", "payment", "disclosure", "awards"):
-        office.press(key, on)
-    office.scores += judge_money(office.money)
+def _hand_over(office: Office, on: dt.date) -> None:
+    beside = Quarter(office.folder, office.library, office.money, office.pilots, office.assets)
+    office.beside = office.pool.submit(beside.checked, on)
 
 
-def _follow_pilots_and_assets(office: Office, on: dt.date) -> None:
-    for key in ("pilots", "classify", "revive"):
+def _allocate(office: Office, on: dt.date) -> None:
+    """Once the other group is done: 资金分配 is theirs until then."""
+    office.take_back()
+    for key in ("points", "rewards", "allocate"):
         office.press(key, on)
-    office.scores += [*judge_pilots(office.pilots), *judge_assets(office.assets)]
 
 
 def _appraise(office: Office, on: dt.date) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,11 +12,15 @@ import pandas as pd
 from xltools.folders import COLLECTED
 from xltools.sample.figures import takes_part
 from xltools.sample.province import County, county_frame, province
-from xltools.sample.returns import truth_csv, write_returns
+from xltools.sample.quirks import REPORT
+from xltools.sample.returns import clean_return, file_name, truth_csv, write_returns
 from xltools.sample.workbook import SamplePaths
 from xltools.tables.declared.dispatch import COUNTIES, YES_NO
 from xltools.tables.declared.letters import LETTERS
 from xltools.tables.model import Table
+
+WAITING = ".待报"
+"""The folder of returns that have not arrived yet."""
 
 TRUTHS = "真值"
 """The folder of what was planted in each month's returns."""
@@ -24,18 +29,42 @@ FIRST_LETTERS = "2024-06"
 """The plan was published in May 2024: what is ranked before is not written about."""
 
 
-def month_in(sample: SamplePaths, period: str) -> SamplePaths:
-    """The returns of a 期别 as they arrive, with 真值/期别.csv."""
-    made = replace(
-        sample,
-        period=period,
-        returns=sample.folder / COLLECTED / period,
-        truth=sample.folder / TRUTHS / f"{period}.csv",
-    )
-    truths = write_returns(made.returns, _province(made), period, made.seed)
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """The returns of a 期别 still aside, and the files among them that will have to be sent again."""
+
+    period: str
+    returns: Path
+    truth: Path
+    faulty: frozenset[str]
+
+
+def written_aside(folder: Path, seed: int, counties: int, period: str) -> Arriving:
+    """The returns of a 期别 and 真值/期别.csv, written where no button looks yet."""
+    made = Arriving(period, folder / WAITING / period, folder / TRUTHS / f"{period}.csv", frozenset())
+    truths = write_returns(made.returns, province(seed, counties), period, seed)
     made.truth.parent.mkdir(exist_ok=True)
     made.truth.write_bytes(truth_csv(truths))
-    return made
+    return replace(made, faulty=frozenset(t.file for t in truths if t.verdict == REPORT))
+
+
+def month_in(sample: SamplePaths, arriving: Arriving) -> SamplePaths:
+    """The returns arrive in 上报/期别."""
+    period = arriving.period
+    there = sample.folder / COLLECTED / period
+    there.parent.mkdir(exist_ok=True)
+    arriving.returns.rename(there)
+    with suppress(OSError):
+        arriving.returns.parent.rmdir()  # the last month leaves it empty
+    return replace(sample, period=period, returns=there, truth=arriving.truth)
+
+
+def sent_again(sample: SamplePaths, faulty: Collection[str]) -> None:
+    """What the counties send after the 退回单: on the form and correct."""
+    for county in _province(sample):
+        name = file_name(county, sample.period)
+        if name in faulty:
+            (sample.returns / name).write_bytes(clean_return(county, sample.period, sample.seed))
 
 
 def keep_roster(sample: SamplePaths, period: str, before: str) -> None:

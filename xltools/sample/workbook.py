@@ -72,12 +72,14 @@ class SamplePaths:
     period: str
 
 
-def province_tables(seed: int, counties: int = SICHUAN, period: str = PERIOD) -> dict[str, pd.DataFrame]:
+def province_tables(
+    seed: int, counties: int = SICHUAN, period: str = PERIOD, since: str = FIRST
+) -> dict[str, pd.DataFrame]:
     """Every table of the office's workbook before the returns of `period` come in, by name."""
     who = province(seed, counties)
     frames = {
         COUNTIES.name: county_frame(who),
-        DISPATCH.name: dispatch(who, periods(FIRST, month_before(period)), seed),
+        DISPATCH.name: dispatch(who, periods(since, month_before(period)), seed),
         ADJUSTMENTS.name: adjustments(who, seed),
         PROBLEMS.name: problems(who, seed),
     }
@@ -109,16 +111,20 @@ def make_sample(folder: Path, seed: int = 2024, counties: int = SICHUAN, period:
     return made
 
 
-def make_office(folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD) -> SamplePaths:
-    """The same before any return has come in."""
+def make_office(
+    folder: Path, seed: int = 2024, counties: int = SICHUAN, period: str = PERIOD, since: str = FIRST
+) -> SamplePaths:
+    """The same before any return has come in, with what was reported and ranked `since` then."""
     folder.mkdir(parents=True, exist_ok=True)
     made = _paths(folder, seed, counties, period)
     if made.planted:
         made.planted.write_bytes(text("planted.csv").encode("utf-8-sig"))
-    made.notes.write_text(_notes(made), encoding="utf-8-sig")
+    made.notes.write_text(_notes(made, since), encoding="utf-8-sig")
     fill_workbook(made.points, points_tables(seed, counties), POINTS_WRITTEN, POINTS)
     fill_workbook(made.funds, funds_tables(seed, counties), FUNDS_WRITTEN, FUNDS)
-    fill_workbook(made.workbook, province_tables(seed, counties, period))  # the last changed is listed first
+    fill_workbook(
+        made.workbook, province_tables(seed, counties, period, since)
+    )  # the last changed is listed first
     return made
 
 
@@ -159,12 +165,12 @@ def _paths(folder: Path, seed: int, counties: int, period: str) -> SamplePaths:
     )
 
 
-def _notes(made: SamplePaths) -> str:
+def _notes(made: SamplePaths, since: str) -> str:
     return NOTES.format(
         seed=made.seed,
         counties=made.counties,
         period=made.period,
-        first=FIRST,
+        first=since,
         last=month_before(made.period),
         planted=PLANTED_NOTE if made.planted else "",
     )
