@@ -80,10 +80,7 @@ def rank(press: Press) -> Result:
     close = near(evidence, own)
     press.progress("计分排名", 1, 1)
     ranked = counties[counties["排名"].notna()]
-    dashboard = [
-        (OVERVIEW, overview(dispatch, roster, counties, period, policy)),
-        *_dashboard(counties, cities, history, policy),
-    ]
+    headlines = overview(dispatch, roster, counties, period, policy)
     return Result(
         message=_message(period, counties, written_to, close) + _read_beside(filing, inspected),
         rows=len(ranked),
@@ -94,7 +91,8 @@ def rank(press: Press) -> Result:
             (LETTERS, written_to),
             (TO_GREEN, to_green(evidence, own)),
             (NEAR, close),
-            *dashboard,
+            (OVERVIEW, headlines),
+            *_dashboard(counties, cities, history, policy),
         ],
         formulas={PROOF: _proof(period, counties, cities, given_values(press, policy))},
         recalculated=(DASHBOARD,),

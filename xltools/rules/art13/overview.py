@@ -45,7 +45,7 @@ def overview(assets: pd.DataFrame, revival: pd.DataFrame, name: str, on: dt.date
     held = revival[revival["资产编号"].isin(assets["资产编号"])]
     rows = [
         {"项目": f"范围：{name}", "说明": f"认定日：{on}；金额单位：万元"},
-        *_holdings(assets), *_classes(assets), *_ways(held, len(revival) - len(held)), *_progress(held),
+        *_holdings(assets), *_classes(assets), *_progress(held, len(revival) - len(held)), *_ways(held),
         *_yield(assets),
         *(_items(revival) if assets["行政区划代码"].nunique() == 1 else ()),
     ]  # fmt: skip
@@ -80,18 +80,12 @@ def _classes(assets: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield _line(assets, assets[kind] == 1, 0, 项目=f"　{kind}", 说明=said)
 
 
-def _ways(revival: pd.DataFrame, gone: int) -> Iterator[dict[str, Any]]:
-    decided = revival[revival["进度"].isin(PROGRESS[1:])]
+def _progress(revival: pd.DataFrame, gone: int) -> Iterator[dict[str, Any]]:
+    """What is to be revived, by how far it has come."""
     yield _revived(revival, 序号=_NUMERALS[2], 项目="列入盘活的", 说明="见“盘活建议”")
     if gone:
         said = "不计入以上和以下各行：核对“盘活建议”里这几项的资产编号"
         yield {"项目": "　另有：台账里已没有的", "数量": gone, "说明": said}
-    for way, clause in zip(WAYS, (13, 14, 15, 16), strict=True):
-        yield _revived(decided[decided["盘活方式"] == way], 项目=f"　已决定：{way}", 说明=f"第{clause}条")
-
-
-def _progress(revival: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    yield _revived(revival[revival["进度"] != PROGRESS[0]], 序号=_NUMERALS[3], 项目="已定盘活方式的")
     for progress, said in zip(
         PROGRESS,
         (
@@ -103,6 +97,14 @@ def _progress(revival: pd.DataFrame) -> Iterator[dict[str, Any]]:
         strict=True,
     ):
         yield _revived(revival[revival["进度"] == progress], 项目=f"　进度：{progress}", 说明=said)
+
+
+def _ways(revival: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """What was decided, by the way of the plan."""
+    decided = revival[revival["进度"].isin(PROGRESS[1:])]
+    yield _revived(decided, 序号=_NUMERALS[3], 项目="已定盘活方式的")
+    for way, clause in zip(WAYS, (13, 14, 15, 16), strict=True):
+        yield _revived(decided[decided["盘活方式"] == way], 项目=f"　已决定：{way}", 说明=f"第{clause}条")
 
 
 def _revived(rows: pd.DataFrame, **said: Any) -> dict[str, Any]:
