@@ -25,7 +25,7 @@ def test_a_county_with_a_limit_is_told_what_it_lost_too() -> None:
     """The limit may not even have bound: 89.58 is no 好 anyway."""
     lost = [{"指标": "资产盘活", "状态": "有数据", "得分": 0.0, "分值": 4.0}]
     told = _county(county(等次上限原因="第12条 2024-12发整改通知书"), lost)["说明"]
-    assert told == "第12条 2024年12月发整改通知书、资产盘活0.00/4"
+    assert told == "第12条，2024年12月发整改通知书、资产盘活0.00/4"
 
 
 def test_the_rows_of_a_pack_are_as_high_as_their_longest_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xltools.letters.wording import INTERNAL, clause, reason
+from xltools.letters.wording import INTERNAL, clause, clauses, reason
 from xltools.rules.art12 import letters
 
 
@@ -44,6 +44,11 @@ def test_the_clause_takes_its_ground_in_brackets(listed, said):
 )
 def test_signs_and_periods_are_spelled_out_and_remarks_stay_inside(listed, said):
     assert reason(listed) == said
+
+
+def test_a_clause_and_what_it_says_are_parted_by_a_comma():
+    held = "第12条 2024-06、2024-07发整改通知书；第6条 2024年有1笔"
+    assert clauses(held) == "第12条，2024年6月、2024年7月发整改通知书；第6条，2024年有1笔"
 
 
 def test_the_remarks_are_those_that_the_rules_write():

@@ -11,7 +11,7 @@ from xltools.letters.facts import Row, office_facts
 from xltools.letters.filters import 小数
 from xltools.letters.kinds import KINDS
 from xltools.letters.titles import title
-from xltools.letters.wording import spelled
+from xltools.letters.wording import clauses, spelled
 from xltools.tables.declared.appraisal import GRADES, INDICATORS, KNOWN, NOTICE
 
 _WORST = 3
@@ -43,7 +43,7 @@ def notice_facts(
         "排名": city["排名"],
         "参评数": ranked,
         "等次": city["等次"],
-        "等次说明": None if is_blank(city["等次上限原因"]) else spelled(str(city["等次上限原因"])),
+        "等次说明": None if is_blank(city["等次上限原因"]) else clauses(str(city["等次上限原因"])),
         "考核县数": len(counties),
         **{f"{grade}县数": grades.count(grade) for grade in GRADES},
         "未评县数": sum(grade not in GRADES for grade in grades),
@@ -81,7 +81,7 @@ def _indicator(row: Row) -> dict[str, str]:
 
 def _county(row: Row, details: Sequence[Row]) -> dict[str, str]:
     missing = [] if is_blank(row["缺项"]) else [f"缺{row['缺项']}"]
-    held = [] if is_blank(row["等次上限原因"]) else [spelled(str(row["等次上限原因"]))]
+    held = [] if is_blank(row["等次上限原因"]) else [clauses(str(row["等次上限原因"]))]
     told = [*missing, *held, *lost(details)]
     return {
         "排名": _NONE if is_blank(row["排名"]) else f"{row['排名']:g}",

@@ -13,6 +13,7 @@ INTERNAL = (
 """Remarks in 依据 for the officer who confirms the list; a letter does not print them."""
 
 _CLAUSE = re.compile(r"(第[0-9一二三四五六七八九十]+条)\s+(.+)", re.S)
+_CLAUSE_AND_GAP = re.compile(r"(第[0-9一二三四五六七八九十]+条)\s+")
 _DAY = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])-([0-2]\d|3[01])(?![\d-])")
 _MONTH = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])")
 _SIGNS = str.maketrans({"＜": "低于", "＞": "高于", "≤": "不高于", "≥": "不低于"})
@@ -31,6 +32,11 @@ def reason(typed: str) -> str:
     found = _CLAUSE.fullmatch(typed.strip())
     text = spelled((found[2] if found else typed).strip()).translate(_SIGNS)
     return text if not text or text.endswith(("。", "！", "？")) else f"{text.rstrip('；;，,、.')}。"
+
+
+def clauses(typed: str) -> str:
+    """第12条 2024-06发整改通知书；第6条 … → 第12条，2024年6月发整改通知书；第6条，…"""
+    return _CLAUSE_AND_GAP.sub(r"\1，", spelled(typed))
 
 
 def spelled(text: str) -> str:
