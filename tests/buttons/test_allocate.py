@@ -32,6 +32,7 @@ from xltools.tables.declared.disclosure import DISCLOSURE, DISCLOSURE_NOTES
 from xltools.tables.declared.points import REWARDS
 from xltools.tables.declared.record import ISSUES, RUNS
 from xltools.tables.declared.taken import TAKEN
+from xltools.tables.model import Table
 from xltools.tables.sheets import write_table
 
 WORKBOOK, POINTS = "资金分配.xlsm", "日常计分.xlsm"
@@ -220,6 +221,33 @@ def test_a_confirmed_figure_changed_by_hand_is_told_at_its_cell(confirmed: Path)
     funds.put(confirmed, ALLOCATION, 7, 分配额=1)
     result = funds.allocate(confirmed)
     assert [issue.cell for issue in result.errors] == [funds.cell(confirmed, ALLOCATION, 7, "分配额")]
+
+
+@pytest.mark.parametrize(
+    ("table", "name"), [(DISCLOSURE, "合计"), (POOL_SUMMARY, "分配合计"), (DRAFT, "人群占比")]
+)
+def test_a_table_that_follows_from_a_confirmed_one_is_told_at_its_changed_cell(
+    confirmed: Path, table: Table, name: str
+) -> None:
+    """公示表 goes to the web, 分配汇总 and 测算底稿 to the auditor: as they were when two signed."""
+    assert not funds.allocate(confirmed).errors
+    funds.put(confirmed, table, 1, **{name: 1})
+    assert [issue.cell for issue in funds.allocate(confirmed).errors] == [
+        funds.cell(confirmed, table, 1, name)
+    ]
+
+
+def test_公示表_is_held_against_what_was_signed_whatever_came_in_since(confirmed: Path) -> None:
+    """A factor changed later; 公示表 still shows what was confirmed, and one county is missing in it."""
+    funds.put(confirmed, FACTOR_TABLE, 3, 脱贫人口=50_000)
+    assert not funds.allocate(confirmed).errors
+    shown = funds.frame(confirmed, DISCLOSURE)
+    with open_closed(confirmed) as book:
+        write_table(book, DISCLOSURE, shown.drop(index=160).reset_index(drop=True))
+        book.save()
+    (missing,) = funds.allocate(confirmed).errors
+    city, county = shown[["市州", "县区"]].iloc[160]
+    assert missing.problem == f"已确认的分配有161行，这里缺1行：{city} {county}"
 
 
 def test_a_changed_archive_or_name_is_found(confirmed: Path) -> None:

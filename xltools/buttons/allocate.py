@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 import xlwings as xw
 
 from xltools.buttons.allocation_inputs import Inputs, allocation_inputs, require
 from xltools.buttons.button import Press, Result
+from xltools.buttons.by_hand import Issued, added_or_gone, edited
 from xltools.buttons.confirming import Calculation, Decision, decide, refusal
-from xltools.buttons.disclosing import disclosure_tables, notice_path, write_notice
+from xltools.buttons.disclosing import disclosed, disclosure_tables, notice_path, write_notice
 from xltools.buttons.inputs import checksum, given_values, table_range
-from xltools.buttons.snapshot import Line, Plain, changes, lines
+from xltools.buttons.snapshot import Line, changes, lines
 from xltools.errors import InputError, Issue, Severity
 from xltools.formulas.allocation import AllocationAddresses, allocation_check
 from xltools.formulas.ranking import SHEET as PROOF
@@ -34,7 +35,7 @@ from xltools.tables.declared.confirmation import ARCHIVE, CHANGES, CONFIRMATIONS
 from xltools.tables.declared.disclosure import DISCLOSURE
 from xltools.tables.declared.record import PARAMETERS
 from xltools.tables.declared.taken import GRADES_TAKEN, TAKEN
-from xltools.tables.model import Reading, Table
+from xltools.tables.model import Table
 from xltools.tables.sheets import locate, read_table
 
 KEYS = {
@@ -48,11 +49,6 @@ KEYS = {
 """What a row of each table is known by in 确认存档 and 变动对照."""
 
 _CHOSEN = "本次取值"
-_NAMED = 5
-"""How many rows that are gone are named."""
-
-_Due: TypeAlias = Mapping[str, Mapping[str, Plain]]
-"""The confirmed rows of 分配表 by their key."""
 
 
 def allocate(press: Press) -> Result:
@@ -68,7 +64,7 @@ def allocate(press: Press) -> Result:
     decision = decide(inputs.readings[CONFIRMATIONS.name], inputs.readings[ARCHIVE.name], now, press.today)
     press.progress("测算分配", 1, 1)
     differences = _differences(press, inputs, decision, now)
-    by_hand = list(_by_hand(inputs.readings[ALLOCATION.name], decision, inputs.year))
+    by_hand = list(_by_hand(press, inputs, made, decision, now=not len(differences)))
     if by_hand and decision.state == CONFIRMED and not decision.frozen:
         raise InputError(by_hand)
     notice, told = _notice(press, inputs, made, decision, differences)
@@ -127,47 +123,35 @@ def _differences(press: Press, inputs: Inputs, decision: Decision, now: Calculat
     return changes(decision.before, now.lines, readings, KEYS)
 
 
-def _by_hand(published: Reading, decision: Decision, year: int) -> Iterator[Issue]:
-    """Where 分配表 is not what was calculated and confirmed. Rows too many or too few only once frozen: until
-    then they are written anew.
+def _by_hand(
+    press: Press, inputs: Inputs, made: Allocation, decision: Decision, now: bool
+) -> Iterator[Issue]:
+    """Where what was calculated and confirmed no longer stands in the result tables. Rows too many or too few
+    only once frozen: until then they are written anew. `now`: what is calculated today is what was confirmed.
     """
     if decision.state != CONFIRMED or decision.before is None:
         return
-    due = {line.row: line.values for line in decision.before if line.table == ALLOCATION.name}
-    found = _result_lines(published.frame)
-    yield from _edited(published, found, due)
-    if decision.frozen:
-        yield from _rows_by_hand(published, found, due, year)
+    confirmed = [line for line in decision.before if line.table == ALLOCATION.name]
+    due = {line.row: line.values for line in confirmed}
+    published = Issued(inputs.readings[ALLOCATION.name], due, ALLOCATION.key)
+    yield from edited(published, "请改回；要改变分配的，改因素表、参数或试点清单，重新测算")
+    if not decision.frozen:
+        return
+    yield from added_or_gone(published, "行政区划代码", inputs.year)
+    for table in _derived(press, made, confirmed, now):
+        yield from edited(table, "请改回，或从“备份”取回")
+        yield from added_or_gone(table, table.key[-1], inputs.year)
 
 
-def _rows_by_hand(published: Reading, found: Sequence[Line], due: _Due, year: int) -> Iterator[Issue]:
-    """Rows that were added to a confirmed 分配表, and those that it no longer has."""
-    for i, line in enumerate(found):
-        if line.row not in due and line.values["年度"] == year:
-            problem = "已确认的分配里没有这一行，是手工加的"
-            yield published.issue(i, "行政区划代码", problem, "请删去这一行")
-    if gone := sorted(due.keys() - {line.row for line in found}):
-        shown = "、".join(gone[:_NAMED]) + ("等" if len(gone) > _NAMED else "")
-        problem = f"已确认的分配有{len(due)}行，这里缺{len(gone)}行：{shown}"
-        remedy = "请从“备份”取回确认时的工作簿，不要删行"
-        sheet = published.sheet or ALLOCATION.name
-        yield Issue(sheet, published.header, ALLOCATION.name, "行政区划代码", "", problem, remedy)
-
-
-def _edited(published: Reading, found: Sequence[Line], due: _Due) -> Iterator[Issue]:
-    for i, line in enumerate(found):
-        for name, value in due.get(line.row, {}).items():
-            if not _same(line.values.get(name), value):
-                problem = f"与测算的结果不同（测算为{'空白' if value is None else value}），是手工改的"
-                yield published.issue(
-                    i, name, problem, "请改回；要改变分配的，改因素表、参数或试点清单，重新测算"
-                )
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return abs(one - other) <= 1e-9 * max(1.0, abs(other))
-    return bool(one == other)
+def _derived(press: Press, made: Allocation, confirmed: Sequence[Line], now: bool) -> Iterator[Issued]:
+    """公示表, and where today's calculation can prove them 分配汇总 and 测算底稿; only those there are."""
+    shown = disclosed(pd.DataFrame([line.values for line in confirmed], columns=ALLOCATION.names))
+    frames: list[tuple[Table, pd.DataFrame, Sequence[str]]] = [(DISCLOSURE, shown, ("市州", "县区"))]
+    frames += [(POOL_SUMMARY, made.summary, POOL_SUMMARY.key), (DRAFT, made.draft, DRAFT.key)] if now else []
+    for table, frame, key in frames:
+        reading = read_table(press.book, table, required=False)
+        if len(reading.frame):
+            yield Issued(reading, {line.row: line.values for line in lines(table.name, frame, key)}, key)
 
 
 def _notice(

@@ -73,11 +73,11 @@ def disclosure_tables(
     """公示表 and 公示说明; `confirmed` says who and when, empty for a draft."""
     lines = disclosure_lines(awarded(inputs, made), dict(inputs.policy.values), confirmed, today)
     notes = pd.DataFrame(list(lines.items()), columns=DISCLOSURE_NOTES.names)
-    return [(DISCLOSURE, _disclosed(made.result)), (DISCLOSURE_NOTES, notes)]
+    return [(DISCLOSURE, disclosed(made.result)), (DISCLOSURE_NOTES, notes)]
 
 
-def _disclosed(result: pd.DataFrame) -> pd.DataFrame:
-    """One row a county, the levels beside each other."""
+def disclosed(result: pd.DataFrame) -> pd.DataFrame:
+    """公示表 of 分配表: one row a county, the levels beside each other."""
     rows = []
     for number, (_, part) in enumerate(result.groupby("行政区划代码", sort=True), 1):
         by_level = dict(zip(part["资金级次"], part["分配额"], strict=True))
