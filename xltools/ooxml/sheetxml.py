@@ -77,9 +77,8 @@ class SheetXml:
         areas = (*self.arrays, *self.merged, *(area for area, _ in self.grown))
         around = any(intersects(box, area) for area in areas)
         rows = range(box[0], box[2] + 1)
-        return not around and not any(
-            row in known for known in (self._rows, self.contents, self.formats) for row in rows
-        )
+        known = (self._rows, self.contents, self.formats)
+        return not around and all(each.keys().isdisjoint(rows) for each in known)
 
     def new_style(self, row: int, column: int) -> int:
         """The style a cell that is not there yet would have."""
@@ -88,9 +87,8 @@ class SheetXml:
     def take(self, rows: Mapping[int, bytes], box: Box) -> None:
         """Whole new rows, all within a box; from then on they are as if the file had had them."""
         self._rows.update(rows)
-        for row in rows:
-            self._fresh[row] = (row, box[1], row, box[3])
-            self._styles.pop(row, None)
+        self._fresh |= dict.fromkeys(rows, (min(rows, default=0), box[1], max(rows, default=0), box[3]))
+        self._styles = {row: styles for row, styles in self._styles.items() if row not in rows}
 
     def format(self, row: int, column: int, wanted: Format) -> None:
         """How a cell is to look, besides what was asked before."""
@@ -152,7 +150,8 @@ class SheetXml:
     @property
     def has_formulas(self) -> bool:
         """Whether a cell of the file holds a formula."""
-        return any(self._tags.formula in raw for raw in self._rows.values())
+        mark = self._tags.formula
+        return any(mark in raw for row, raw in self._rows.items() if row not in self._fresh)
 
     def formula_cells(self) -> Iterator[tuple[int, rowxml.Cell]]:
         """Every formula cell of the file with its row."""
@@ -326,7 +325,7 @@ class SheetXml:
         if not is_box(found[2].decode()):  # a program that does not know: any will do
             return head
         old = box_of(found[2].decode())
-        box = union([old, *written, *self._fresh.values()])
+        box = union([old, *written, *{*self._fresh.values()}])
         if box == old:
             return head
         return head[: found.start(2)] + plain(box).encode() + head[found.end(2) :]
