@@ -15,7 +15,7 @@ from xltools.cells import column_letter
 from xltools.ooxml.cellvalue import BLANK, UnwritableError, encoded, render, stands_as_is
 from xltools.ooxml.looks import AS_IS, Styler
 from xltools.ooxml.refs import LAST_COLUMN, LAST_ROW
-from xltools.ooxml.rowxml import mark_of
+from xltools.ooxml.rowpatch import mark_of
 from xltools.ooxml.sheetxml import SheetXml
 
 MANY = 8

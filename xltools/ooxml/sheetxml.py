@@ -15,7 +15,7 @@ from typing import cast
 from lxml import etree
 
 from xltools.cells import Box, address, box_address
-from xltools.ooxml import formulas, rowxml
+from xltools.ooxml import formulas, rowpatch, rowxml
 from xltools.ooxml.cellvalue import BLANK, Content
 from xltools.ooxml.looks import AS_IS, Format, Styler
 from xltools.ooxml.parts import Element, serialised
@@ -245,10 +245,10 @@ class SheetXml:
             wanted = contents[column].format if column in contents else ""
             return styler(self._inherited(row, column, style), formats.get(column, AS_IS), wanted)
 
-        changes: Mapping[int, rowxml.Change] = contents
+        changes: Mapping[int, rowpatch.Change] = contents
         if formats or released:
             changes = {**dict.fromkeys(formats), **released, **contents}
-        return rowxml.patched(raw, row, changes, restyled, restyle, self._tags)
+        return rowpatch.patched(raw, row, changes, restyled, restyle, self._tags)
 
     def _inherited(self, row: int, column: int, style: int | None) -> int:
         """A cell's own style; a new one takes its table's, its row's or its column's."""
