@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from xltools.ooxml.cellvalue import Content, render
 from xltools.ooxml.rowxml import (
@@ -90,20 +90,17 @@ def _run(
     count = _reach(raw, columns, found, t) if found else 0
     if not found or not count:
         return None
-    pieces, lost, groups = [raw[:start]], False, found.groups()
+    written, lost, groups = list[Any](), False, found.groups()
     for i, column in enumerate(columns):
-        style, others, inside = groups[3 * i : 3 * i + 3]
+        mark, others, inside = groups[3 * i : 3 * i + 3]
         change = changes[column]
         if not isinstance(change, Content) or (others and b" s" in others):
             return None
         if i >= count or column in restyled:
-            mark = mark_of(restyle(column, int(style or 0) if i < count else None))
-        else:
-            mark = b' s="%b"' % style if style else b""
+            mark = mark_of(restyle(column, int(mark[4:-1] if mark else 0) if i < count else None))
         lost = lost or (inside is not None and t.formula in inside)
-        pieces.append(b'%b r="%b%d"%b%b' % (t.open, letters_of(column), row, mark, _rest(change, t.prefix)))
-    pieces.append(raw[found.end() :])
-    new = b"".join(pieces)
+        written += (row, mark or b"", _rest(change, t.prefix))
+    new = raw[:start] + _run_template(tuple(columns), t.prefix) % tuple(written) + raw[found.end() :]
     return (_spanned(new, columns[0], columns[-1]) if count < len(columns) else new), lost
 
 
@@ -122,8 +119,14 @@ def _run_pattern(columns: tuple[int, ...], prefix: bytes) -> re.Pattern[bytes]:
     """Neighbouring cells, any of which may be missing: style, other attributes and inside of each. Atomic, or
     a cell that is followed by another than expected would be taken to reach further than it does."""
     p = re.escape(prefix)
-    cell = rb'(?><%bc r="%b\d+"(?: s="(\d+)")?([^>]*?)(?:/>|>(.*?)</%bc>))?'
+    cell = rb'(?><%bc r="%b\d+"( s="\d+")?([^>]*?)(?:/>|>(.*?)</%bc>))?'
     return re.compile(b"".join(cell % (p, letters_of(column), p) for column in columns), re.S)
+
+
+@lru_cache(maxsize=64)
+def _run_template(columns: tuple[int, ...], prefix: bytes) -> bytes:
+    """The same cells as they are written: row, style and the rest of each."""
+    return b"".join(b'<%bc r="%b%%d"%%b%%b' % (prefix, letters_of(column)) for column in columns)
 
 
 @lru_cache(maxsize=256)

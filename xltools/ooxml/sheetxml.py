@@ -239,7 +239,7 @@ class SheetXml:
         self, raw: bytes, row: int, released: dict[int, bytes], styler: Styler
     ) -> tuple[bytes, bool]:
         contents, formats = self.contents.get(row, {}), self.formats.get(row, {})
-        restyled = {column for column, content in contents.items() if content.format} | formats.keys()
+        restyled = {column for column, content in contents.items() if content.format}.union(formats)
 
         def restyle(column: int, style: int | None) -> int:
             wanted = contents[column].format if column in contents else ""
@@ -267,8 +267,7 @@ class SheetXml:
         return rowxml.number(start, b"s")
 
     def _column_style(self, column: int) -> int:
-        found = (style for first, last, style in self._column_styles if first <= column <= last)
-        return next(found, 0)
+        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
 
     @cached_property
     def _column_styles(self) -> list[tuple[int, int, int]]:
@@ -277,6 +276,7 @@ class SheetXml:
         return [
             cast("tuple[int, int, int]", tuple(rowxml.number(a, name) for name in names))
             for a in _COLUMN.findall(self._head)
+            if b"style" in a
         ]
 
     def _boxes(self, references: Iterable[str]) -> list[Box]:
