@@ -29,6 +29,8 @@ _REPEATED = frozenset({float, str, dt.datetime, dt.date, type(None)})
 _FEW = 0.7
 """With more distinct values than this share, looking each up costs more than it saves."""
 
+_AT_ONCE = 500
+
 _NUMBER = b"\0"
 """Stands for the row's number until its cells are together; XML can hold no such character."""
 
@@ -59,11 +61,20 @@ def _rows(
     """Number and element of the rows that hold anything."""
     columns = [
         _cells(column_letter(at), cells, _marks(part, row, at, styler), date1904)
-        for at, cells in enumerate(zip(*values, strict=True), column)
+        for at, cells in enumerate(_columns(values), column)
     ]
     for number, cells in enumerate(map(b"".join, zip(*columns, strict=True)), row):
         if cells:
             yield number, (_START + cells + b"</row>").replace(_NUMBER, b"%d" % number)
+
+
+def _columns(rows: Sequence[Sequence[Any]]) -> Sequence[list[Any]]:
+    """Rows of one width as columns; a few hundred at a time, which the processor's cache holds."""
+    columns: Sequence[list[Any]] = [[] for _ in rows[0]]
+    for start in range(0, len(rows), _AT_ONCE):
+        for column, cells in zip(columns, zip(*rows[start : start + _AT_ONCE], strict=True), strict=True):
+            column.extend(cells)
+    return columns
 
 
 def _marks(part: SheetXml, row: int, column: int, styler: Styler) -> Marks:
