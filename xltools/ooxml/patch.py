@@ -115,13 +115,7 @@ class Patch:
 
     def styles_of(self, sheet: str, box: Box) -> frozenset[int]:
         """The styles that the cells of a box will have."""
-        part = self.sheet(sheet)
-        asked = {
-            (part.style(row, column), *part.looks(row, column))
-            for row in range(box[0], box[2] + 1)
-            for column in range(box[1], box[3] + 1)
-        }
-        return frozenset(self.styles.styled(*each) for each in asked)
+        return frozenset(self.styles.styled(*each) for each in self.sheet(sheet).looks_in(box))
 
     def set_widths(self, sheet: str, widths: Mapping[int, float]) -> Patch:
         """Column widths by column number, in characters."""

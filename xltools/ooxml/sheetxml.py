@@ -213,9 +213,29 @@ class SheetXml:
 
     def style(self, row: int, column: int) -> int:
         """The style a cell has in the file, or would have as a new cell."""
+        return self._inherited(row, column, self._row_styles(row).get(column))
+
+    def looks_in(self, box: Box) -> set[tuple[int, Format, str]]:
+        """Style and `looks` of the cells of a box. Rows of which nothing was asked mostly share theirs, and
+        are looked at together."""
+        columns = range(box[1], box[3] + 1)
+        found, alike = set(), dict[int, list[int]]()
+        for row in range(box[0], box[2] + 1):
+            if row in self.contents or row in self.formats:
+                found |= {(self.style(row, c), *self.looks(row, c)) for c in columns}
+            else:
+                alike.setdefault(id(self._row_styles(row)), []).append(row)
+        for rows in alike.values():
+            styles = self._row_styles(rows[0])
+            for column in columns:
+                of = rows[:1] if styles.get(column) else rows
+                found |= {(self._inherited(row, column, styles.get(column)), AS_IS, "") for row in of}
+        return found
+
+    def _row_styles(self, row: int) -> Mapping[int, int]:
         if row not in self._styles:
             self._styles[row] = rowxml.styles(self._rows.get(row, b""), self._tags)
-        return self._inherited(row, column, self._styles[row].get(column))
+        return self._styles[row]
 
     def to_bytes(self, styler: Styler) -> tuple[bytes, bool]:
         """The part with everything asked for, and whether that overwrote a formula; the object stays as it

@@ -59,6 +59,8 @@ def _series(kind: Kind, values: Sequence[Any]) -> pd.Series[Any]:
 
 
 def _cell(value: Any) -> Any:
+    if value is None or type(value) is str:
+        return value or None
     if blank(value) or value == "":
         return None
     return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
