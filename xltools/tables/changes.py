@@ -29,11 +29,20 @@ def changed_runs(
     """
     formulas = _formula_rows(place, columns, first, min(last, place.read, first + len(rows) - 1))
     flags = [
-        number > last or number in formulas or _changed(row, [place.grid.at(number, j) for j in columns])
+        number > last or number in formulas or _changed(row, _standing(place, number, columns))
         for number, row in enumerate(rows, first)
     ]
     runs = list(_runs(flags))
     return runs if len(runs) <= MOST_RUNS else [(runs[0][0], runs[-1][1])]
+
+
+def _standing(place: Place, number: int, columns: Sequence[int]) -> list[Any]:
+    """What the columns hold in a row of the sheet."""
+    grid, i = place.grid, number - place.grid.top
+    if not 0 <= i < len(grid.rows):
+        return [None] * len(columns)
+    row = grid.rows[i]
+    return [row[j - grid.left] for j in columns]
 
 
 def _changed(row: Sequence[Any], cells: Sequence[Any]) -> bool:
