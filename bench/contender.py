@@ -10,7 +10,7 @@ import json
 import sys
 from pathlib import Path
 
-MODULES = {"ours": "endtoend_ours", "strong": "peers.strong", "typical": "peers.typical"}
+MODULES = {"ours": "endtoend_run", "strong": "peers.strong", "typical": "peers.typical"}
 
 
 def main(name: str, counties: str, folder: str) -> None:

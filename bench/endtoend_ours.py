@@ -1,21 +1,16 @@
-"""The whole run with xltools: its readers, rules, patching and letters, in as many processes as there are
-processors.
-"""
+"""What the whole run does with xltools once the returns are read: its rules, patching and letters."""
 
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
-from bench.endtoend_back import Job, write_back
+from bench.endtoend_back import Job
 from bench.endtoend_task import (
     COUNTY_NAMES,
     FORMAT_OF,
@@ -25,7 +20,6 @@ from bench.endtoend_task import (
     LEVELS,
     NAMES,
     PERIOD,
-    TABLE,
     Task,
     letter_facts,
     pool_of,
@@ -35,7 +29,6 @@ from xltools.letters.render import Renderer
 from xltools.ooxml.patch import Patch
 from xltools.ooxml.readable import read_any
 from xltools.policy import load
-from xltools.returns.reading import read_all
 from xltools.rules.art04.allocation import allocate
 from xltools.rules.art12.ranking import rank_counties
 from xltools.rules.periods import month_end
@@ -44,32 +37,6 @@ from xltools.tables.declared.allocation_columns import POOL_LEVELS
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.plain import PlainReading
 from xltools.tables.reader import read_grids
-
-
-def run(task: Task) -> None:
-    """The whole run; writing back goes on in the workers while the books are written here."""
-    workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        with task.stage("read"):
-            readings = list(returned(task.returns, pool))
-        with task.stage("rules"):
-            book, due = county_book(readings, factor_table(task.factors))
-        with task.stage("write back"):
-            written = pool.map(write_back, back_jobs(task, readings, book), chunksize=4)
-        with task.stage("books"):
-            write_book(task.place("明细.xlsx"), "明细", NAMES, _all_rows(readings))
-            write_book(task.place("各县.xlsx"), "各县", COUNTY_NAMES, [list(c.values()) for c in book])
-        with task.stage("letters"):
-            write_letters(task, book, due)
-        with task.stage("write back"):
-            assert sum(written) == len(task.returns)
-
-
-def returned(files: Sequence[Path], pool: Executor | None) -> Iterator[PlainReading]:
-    """Every return, read and checked; one that cannot be read stops the run."""
-    for outcome in read_all(files, TABLE, pool):
-        assert not isinstance(outcome, str), outcome
-        yield outcome
 
 
 def factor_table(path: Path) -> pd.DataFrame:
@@ -135,7 +102,8 @@ def _dispatch_row(facts: Mapping[str, Any], last: float) -> dict[str, Any]:
     return {**facts, **row, **known, **counts}
 
 
-def _all_rows(readings: Sequence[PlainReading]) -> list[tuple[Any, ...]]:
+def all_rows(readings: Sequence[PlainReading]) -> list[tuple[Any, ...]]:
+    """The rows of all returns."""
     return [row for reading in readings for row in zip(*map(reading.columns.get, NAMES), strict=True)]
 
 

@@ -15,10 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from bench import corpus
-from bench.allocation import made_rows
 from xltools.letters.kinds import KINDS
 from xltools.tables.checks import at_most, in_order, sums_to
 from xltools.tables.declared.allocation import FACTOR_TABLE
@@ -92,6 +89,10 @@ def task(counties: int, out: Path) -> Task:
 
 
 def _write_factors(made: Task) -> None:
+    import xlsxwriter
+
+    from bench.allocation import made_rows  # loads pandas, which no run should wait for
+
     book = xlsxwriter.Workbook(made.factors)
     sheet = book.add_worksheet(FACTOR_TABLE.name)
     sheet.write_row(0, 0, FACTOR_TABLE.names)

@@ -48,10 +48,11 @@ def _line(counties: int, run: Measured) -> dict[str, str]:
 def judge(counties: int) -> None:
     """The one command. The ranking has every county once, the shares add up to the pool."""
     from bench import endtoend_ours as ours
+    from bench.endtoend_run import returned
     from bench.endtoend_task import LAST_YEAR, pool_of, task
 
     given = task(counties, Path())
-    facts = [ours.county_facts(reading) for reading in ours.returned(given.returns, None)]
+    facts = [ours.county_facts(reading) for reading in returned(given.returns, None)]
     began = time.perf_counter()
     factors = ours.factor_table(given.factors)
     book, _ = ours.judged(facts, factors)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xltools.buttons.button import Button, Press, Result
 from xltools.buttons.perform import perform
+from xltools.collector import seldom_collected
 from xltools.hosts.busy import one_press
 from xltools.hosts.closed import open_closed
 from xltools.policy import Override
@@ -29,7 +30,7 @@ def press_closed(
     `pool` reads the returns in its workers, such as `dask.distributed.Client(...).get_executor()`. Raises
     XltoolsError where the file cannot be opened or written.
     """
-    with one_press(workbook), open_closed(workbook) as book:
+    with seldom_collected(), one_press(workbook), open_closed(workbook) as book:
         result = perform(
             button,
             Press(

@@ -10,8 +10,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
-from xltools.ooxml.cellvalue import LONGEST_TEXT, Content, UnwritableError, encoded, render, serial
+from xltools.ooxml.cellvalue import (
+    LONGEST_TEXT,
+    Content,
+    UnwritableError,
+    encoded,
+    render,
+    serial,
+    stands_as_is,
+)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +149,15 @@ def test_a_date_before_excel_is_refused() -> None:
 def test_dates_and_times_say_which_format_they_need(value: Any, text: bytes, code: str) -> None:
     """A midnight is a date without a time."""
     assert encoded(value) == Content("n", text, code)
+
+
+@given(st.text(st.sampled_from("甲a1 　\n\r\t\x00\x0b\x1c\x85\ud800\uffff&<>_x00DFl"), max_size=8))
+def test_a_text_that_stands_as_it_is_needs_nothing_done_to_it(text: str) -> None:
+    """The quick way to write a text is taken only where the thorough one does nothing."""
+    if stands_as_is(text):
+        assert text.strip() == text != ""
+        assert etree.fromstring(f"<t>{text}</t>").text == text
+        assert "_x" not in text
+        assert len(text) <= LONGEST_TEXT
+    plain = all(c in "甲a100DFl" for c in text)
+    assert not (plain and text) or stands_as_is(text)

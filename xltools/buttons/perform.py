@@ -17,6 +17,7 @@ from xltools import __version__
 from xltools.buttons.button import Button, Press, Result
 from xltools.buttons.status import status_cells, write_status
 from xltools.cells import box_address
+from xltools.collector import seldom_collected
 from xltools.errors import InputError, Issue, PartlyWrittenError, XltoolsError
 from xltools.hosts.protection import unlocked
 from xltools.personal import masked
@@ -35,6 +36,11 @@ def perform(button: Button, press: Press) -> Result:
     校验结果, 运行记录 and the button's status is written.
     """
     started = time.perf_counter()
+    with seldom_collected():
+        return _performed(button, press, started)
+
+
+def _performed(button: Button, press: Press, started: float) -> Result:
     try:
         result = button.run(press)
         plan = _plan(press.book, button, result)

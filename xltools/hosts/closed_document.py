@@ -87,6 +87,9 @@ class ClosedDocument:
             texts[row - box[0]][column - box[1]] = from_file(text)
         return texts
 
+    def formula_rows(self, sheet: str, box: Box) -> frozenset[int]:
+        return frozenset(row for row, _ in self._formula_places(sheet, box, untouched=False))
+
     def write_formulas(self, sheet: str, box: Box, rows: Sequence[Sequence[Plain]]) -> None:
         self._patch.write_formulas(sheet, box[0], box[1], rows)
         self._wrote(sheet)

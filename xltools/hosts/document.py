@@ -64,6 +64,9 @@ class Document(Protocol):
     def read_formulas(self, sheet: str, box: Box) -> list[list[str]]:
         """Formulas with =, constants as text, blank cells as ''."""
 
+    def formula_rows(self, sheet: str, box: Box) -> frozenset[int]:
+        """The rows of a box in which a cell holds a formula."""
+
     def write_formulas(self, sheet: str, box: Box, rows: Sequence[Sequence[Plain]]) -> None: ...
     def clear(self, sheet: str, box: Box, formats: bool) -> None: ...
     def number_format(self, sheet: str, box: Box) -> str | None:

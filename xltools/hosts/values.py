@@ -70,7 +70,14 @@ def cleaned(
             return cell if err_to_str else None
         return cell
 
-    return [[one(cell) for cell in row] for row in data]
+    as_they_are = {str, bool}
+    as_they_are |= {dt.datetime} if dates is dt.datetime else set()
+    as_they_are |= {float} if not numbers else set()
+    as_they_are |= {type(None)} if empty is None else set()
+    return [
+        [*row] if as_they_are.issuperset(map(type, row)) and "" not in row else [one(cell) for cell in row]
+        for row in data
+    ]
 
 
 def as_read(value: Plain) -> CellValue:

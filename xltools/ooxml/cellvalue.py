@@ -20,6 +20,9 @@ TIME_FORMAT = "yyyy-mm-dd hh:mm:ss"
 CLOCK_FORMAT = "hh:mm:ss"
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPACE = r"\s\x1c-\x1f"
+_ODD = "\x00-\x1f&<>_\ud800-\udfff\ufffe\uffff"
+_AS_IT_IS = re.compile(f"[^{_SPACE}{_ODD}](?:[^{_ODD}]*[^{_SPACE}{_ODD}])?")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _EXACT_DIGITS = 15
 _EPOCH_1900 = dt.datetime(1899, 12, 30)
@@ -74,6 +77,11 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def stands_as_is(text: str) -> bool:
+    """Whether a text goes into a file as it is: nothing in it to be escaped, left out, kept or counted."""
+    return len(text) <= LONGEST_TEXT // 2 and _AS_IT_IS.fullmatch(text) is not None
+
+
 def render(content: Content, prefix: bytes = b"") -> tuple[bytes, bytes]:
     """The t attribute and the inside of the element; `prefix` is the file's own, such as x:."""
     kind, text = content.kind, content.text
@@ -91,6 +99,8 @@ def render(content: Content, prefix: bytes = b"") -> tuple[bytes, bytes]:
 
 
 def _text(value: str) -> Content:
+    if stands_as_is(value):
+        return Content("inlineStr", value.encode())
     text = clean(value)
     if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         raise UnwritableError(f"要写入的文字有 {len(text)} 个字，一格最多放 {LONGEST_TEXT} 个字，请分成几格")

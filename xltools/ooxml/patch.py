@@ -34,6 +34,8 @@ from xltools.ooxml.workbookxml import WorkbookXml
 
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 
+_OFTEN_THE_SAME = frozenset({str, int, float})
+
 HEADER_FILL: Rgb = (217, 225, 242)
 """The header of a sheet we add: Excel's own light blue."""
 
@@ -69,7 +71,15 @@ class Patch:
         date1904 = self.parts.package.date1904
         if add_rows(self.sheet(sheet), row, column, rows, self.styles.styled, date1904):
             return self
-        return self._put(sheet, row, column, rows, lambda value, _: encoded(value, date1904))
+        known: dict[tuple[type, Any], Content] = {}
+
+        def content(value: Any, _: tuple[int, int]) -> Content:
+            key = (type(value), value) if type(value) in _OFTEN_THE_SAME else None
+            if key is None:
+                return encoded(value, date1904)
+            return known.get(key) or known.setdefault(key, encoded(value, date1904))
+
+        return self._put(sheet, row, column, rows, content)
 
     def write_formulas(self, sheet: str, row: int, column: int, rows: Sequence[Sequence[Any]]) -> Patch:
         """The same, where text with an equals sign in front is a formula in English spelling."""
@@ -105,13 +115,7 @@ class Patch:
 
     def styles_of(self, sheet: str, box: Box) -> frozenset[int]:
         """The styles that the cells of a box will have."""
-        part = self.sheet(sheet)
-        asked = {
-            (part.style(row, column), *part.looks(row, column))
-            for row in range(box[0], box[2] + 1)
-            for column in range(box[1], box[3] + 1)
-        }
-        return frozenset(self.styles.styled(*each) for each in asked)
+        return frozenset(self.styles.styled(*each) for each in self.sheet(sheet).looks_in(box))
 
     def set_widths(self, sheet: str, widths: Mapping[int, float]) -> Patch:
         """Column widths by column number, in characters."""

@@ -15,7 +15,7 @@ from typing import cast
 from lxml import etree
 
 from xltools.cells import Box, address, box_address
-from xltools.ooxml import formulas, rowxml
+from xltools.ooxml import formulas, rowpatch, rowxml
 from xltools.ooxml.cellvalue import BLANK, Content
 from xltools.ooxml.looks import AS_IS, Format, Styler
 from xltools.ooxml.parts import Element, serialised
@@ -77,9 +77,8 @@ class SheetXml:
         areas = (*self.arrays, *self.merged, *(area for area, _ in self.grown))
         around = any(intersects(box, area) for area in areas)
         rows = range(box[0], box[2] + 1)
-        return not around and not any(
-            row in known for known in (self._rows, self.contents, self.formats) for row in rows
-        )
+        known = (self._rows, self.contents, self.formats)
+        return not around and all(each.keys().isdisjoint(rows) for each in known)
 
     def new_style(self, row: int, column: int) -> int:
         """The style a cell that is not there yet would have."""
@@ -88,9 +87,8 @@ class SheetXml:
     def take(self, rows: Mapping[int, bytes], box: Box) -> None:
         """Whole new rows, all within a box; from then on they are as if the file had had them."""
         self._rows.update(rows)
-        for row in rows:
-            self._fresh[row] = (row, box[1], row, box[3])
-            self._styles.pop(row, None)
+        self._fresh |= dict.fromkeys(rows, (min(rows, default=0), box[1], max(rows, default=0), box[3]))
+        self._styles = {row: styles for row, styles in self._styles.items() if row not in rows}
 
     def format(self, row: int, column: int, wanted: Format) -> None:
         """How a cell is to look, besides what was asked before."""
@@ -152,7 +150,8 @@ class SheetXml:
     @property
     def has_formulas(self) -> bool:
         """Whether a cell of the file holds a formula."""
-        return any(self._tags.formula in raw for raw in self._rows.values())
+        mark = self._tags.formula
+        return any(mark in raw for row, raw in self._rows.items() if row not in self._fresh)
 
     def formula_cells(self) -> Iterator[tuple[int, rowxml.Cell]]:
         """Every formula cell of the file with its row."""
@@ -214,9 +213,29 @@ class SheetXml:
 
     def style(self, row: int, column: int) -> int:
         """The style a cell has in the file, or would have as a new cell."""
+        return self._inherited(row, column, self._row_styles(row).get(column))
+
+    def looks_in(self, box: Box) -> set[tuple[int, Format, str]]:
+        """Style and `looks` of the cells of a box. Rows of which nothing was asked mostly share theirs, and
+        are looked at together."""
+        columns = range(box[1], box[3] + 1)
+        found, alike = set(), dict[int, list[int]]()
+        for row in range(box[0], box[2] + 1):
+            if row in self.contents or row in self.formats:
+                found |= {(self.style(row, c), *self.looks(row, c)) for c in columns}
+            else:
+                alike.setdefault(id(self._row_styles(row)), []).append(row)
+        for rows in alike.values():
+            styles = self._row_styles(rows[0])
+            for column in columns:
+                of = rows[:1] if styles.get(column) else rows
+                found |= {(self._inherited(row, column, styles.get(column)), AS_IS, "") for row in of}
+        return found
+
+    def _row_styles(self, row: int) -> Mapping[int, int]:
         if row not in self._styles:
             self._styles[row] = rowxml.styles(self._rows.get(row, b""), self._tags)
-        return self._inherited(row, column, self._styles[row].get(column))
+        return self._styles[row]
 
     def to_bytes(self, styler: Styler) -> tuple[bytes, bool]:
         """The part with everything asked for, and whether that overwrote a formula; the object stays as it
@@ -240,16 +259,16 @@ class SheetXml:
         self, raw: bytes, row: int, released: dict[int, bytes], styler: Styler
     ) -> tuple[bytes, bool]:
         contents, formats = self.contents.get(row, {}), self.formats.get(row, {})
-        restyled = {column for column, content in contents.items() if content.format} | formats.keys()
+        restyled = {column for column, content in contents.items() if content.format}.union(formats)
 
         def restyle(column: int, style: int | None) -> int:
             wanted = contents[column].format if column in contents else ""
             return styler(self._inherited(row, column, style), formats.get(column, AS_IS), wanted)
 
-        changes: Mapping[int, rowxml.Change] = contents
+        changes: Mapping[int, rowpatch.Change] = contents
         if formats or released:
             changes = {**dict.fromkeys(formats), **released, **contents}
-        return rowxml.patched(raw, row, changes, restyled, restyle, self._tags)
+        return rowpatch.patched(raw, row, changes, restyled, restyle, self._tags)
 
     def _inherited(self, row: int, column: int, style: int | None) -> int:
         """A cell's own style; a new one takes its table's, its row's or its column's."""
@@ -268,8 +287,7 @@ class SheetXml:
         return rowxml.number(start, b"s")
 
     def _column_style(self, column: int) -> int:
-        found = (style for first, last, style in self._column_styles if first <= column <= last)
-        return next(found, 0)
+        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
 
     @cached_property
     def _column_styles(self) -> list[tuple[int, int, int]]:
@@ -278,6 +296,7 @@ class SheetXml:
         return [
             cast("tuple[int, int, int]", tuple(rowxml.number(a, name) for name in names))
             for a in _COLUMN.findall(self._head)
+            if b"style" in a
         ]
 
     def _boxes(self, references: Iterable[str]) -> list[Box]:
@@ -326,7 +345,7 @@ class SheetXml:
         if not is_box(found[2].decode()):  # a program that does not know: any will do
             return head
         old = box_of(found[2].decode())
-        box = union([old, *written, *self._fresh.values()])
+        box = union([old, *written, *{*self._fresh.values()}])
         if box == old:
             return head
         return head[: found.start(2)] + plain(box).encode() + head[found.end(2) :]

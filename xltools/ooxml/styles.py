@@ -8,7 +8,7 @@ from lxml import etree
 
 from xltools.errors import HostError
 from xltools.ooxml.dates import date_styles
-from xltools.ooxml.looks import Format, Rgb
+from xltools.ooxml.looks import AS_IS, Format, Rgb
 from xltools.ooxml.parts import MAIN, Element, Parts, created, main, place
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -75,7 +75,7 @@ class Styles:
     def styled(self, style: int, wanted: Format, needed: str) -> int:
         """The number of a style with what is asked for, appended where there is none yet; `needed` is the
         date format that a value wants unless the cell shows dates already."""
-        if not needed and not any(part is not None for part in wanted[:-1]) and not wanted.plain:
+        if not needed and (wanted is AS_IS or wanted == AS_IS):
             return style
         key = (style, wanted, needed)
         if key not in self._derived:

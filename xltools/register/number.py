@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _SHAPE = re.compile(r"([^\s〔〕\d]+)〔(20\d\d|2100)〕([1-9]\d{0,5})号")
@@ -34,6 +35,7 @@ def number(word: str, year: int, serial: int) -> Number:
     return Number(Series(word, year), serial)
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Number | None:
     """A 文号 in the standard's own form, None otherwise."""
     found = _SHAPE.fullmatch(text)

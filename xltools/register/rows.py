@@ -23,19 +23,17 @@ _DATES = (Kind.DATE, Kind.TIME)
 
 def records(reading: Reading) -> list[Row]:
     """Every row by column: dates as dates, whole numbers as int, blanks as None."""
-    columns = {column.name: reading.values(column.name) for column in reading.table.columns}
-    return [
-        {c.name: _plain(c.kind, columns[c.name][i]) for c in reading.table.columns}
-        for i in range(len(reading.frame))
-    ]
+    columns = [_plain(column.kind, reading.values(column.name)) for column in reading.table.columns]
+    names = [column.name for column in reading.table.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _plain(kind: Kind, value: Any) -> Any:
-    if value is None:
-        return None
+def _plain(kind: Kind, values: Sequence[Any]) -> Sequence[Any]:
     if kind is Kind.DATE:
-        return value.date()
-    return int(value) if kind is Kind.COUNT else value
+        return [None if value is None else value.date() for value in values]
+    if kind is Kind.COUNT:
+        return [None if value is None else int(value) for value in values]
+    return values
 
 
 def frame(table: Table, rows: Iterable[Row]) -> pd.DataFrame:

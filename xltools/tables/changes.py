@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from xltools.hosts.formularows import formula_rows
 from xltools.tables.place import Place
 
 Run: TypeAlias = tuple[int, int]
@@ -28,13 +29,25 @@ def changed_runs(
     """
     formulas = _formula_rows(place, columns, first, min(last, place.read, first + len(rows) - 1))
     flags = [
-        number > last
-        or number in formulas
-        or any(map(_differ, row, (place.grid.at(number, j) for j in columns)))
+        number > last or number in formulas or _changed(row, _standing(place, number, columns))
         for number, row in enumerate(rows, first)
     ]
     runs = list(_runs(flags))
     return runs if len(runs) <= MOST_RUNS else [(runs[0][0], runs[-1][1])]
+
+
+def _standing(place: Place, number: int, columns: Sequence[int]) -> list[Any]:
+    """What the columns hold in a row of the sheet."""
+    grid, i = place.grid, number - place.grid.top
+    if not 0 <= i < len(grid.rows):
+        return [None] * len(columns)
+    row = grid.rows[i]
+    return [row[j - grid.left] for j in columns]
+
+
+def _changed(row: Sequence[Any], cells: Sequence[Any]) -> bool:
+    same = [*row] == cells and [*map(type, row)] == [*map(type, cells)]
+    return not same and any(map(_differ, row, cells))
 
 
 def _differ(value: Any, cell: Any) -> bool:
@@ -47,14 +60,8 @@ def _formula_rows(place: Place, columns: Sequence[int], first: int, last: int) -
     found: set[int] = set()
     for _, group in groupby(enumerate(columns), key=lambda c: c[1] - c[0]) if last >= first else ():
         run = [column for _, column in group]
-        cells = place.sheet.range((first, run[0]), (last, run[-1])).formula
-        lines = cells if isinstance(cells, (list, tuple)) else [[cells]]
-        found |= {n for n, line in enumerate(lines, first) if any(map(_is_formula, line))}
+        found |= formula_rows(place.sheet.range((first, run[0]), (last, run[-1])))
     return found
-
-
-def _is_formula(text: Any) -> bool:
-    return isinstance(text, str) and text.startswith("=")
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from xltools.tables.model import Kind, Reading, Table, blank
@@ -47,7 +48,10 @@ def cell_values(frame: pd.DataFrame, name: str) -> list[Any]:
     """A column as cells take it: None for blanks, datetime for dates; all None where it is absent."""
     if name not in frame:
         return [None] * len(frame)
-    return [_cell(v) for v in frame[name].tolist()]
+    column = frame[name]
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "M":
+        return column.to_numpy(dtype="datetime64[us]").tolist()
+    return [_cell(v) for v in column.tolist()]
 
 
 def _series(kind: Kind, values: Sequence[Any]) -> pd.Series[Any]:
@@ -59,6 +63,8 @@ def _series(kind: Kind, values: Sequence[Any]) -> pd.Series[Any]:
 
 
 def _cell(value: Any) -> Any:
+    if value is None or type(value) is str:
+        return value or None
     if blank(value) or value == "":
         return None
     return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value

@@ -10,6 +10,7 @@ import pandas as pd
 
 from xltools.cells import CellValue, address
 from xltools.errors import Issue, Severity
+from xltools.hosts.formularows import formula_rows
 from xltools.tables.formats import write_mixed
 from xltools.tables.frame import cell_values
 from xltools.tables.model import shown
@@ -93,9 +94,7 @@ def remember(ground: Ground) -> OwnColumns:
 
 
 def _has_formula(place: Place, column: int, last: int) -> bool:
-    formulas = place.sheet.range((place.first, column), (last, column)).formula
-    cells = formulas if isinstance(formulas, (list, tuple)) else [[formulas]]
-    return any(isinstance(f, str) and f.startswith("=") for row in cells for f in row)
+    return bool(formula_rows(place.sheet.range((place.first, column), (last, column))))
 
 
 def _keys(columns: Sequence[Sequence[Any]]) -> list[Key | None]:

@@ -79,7 +79,7 @@ def read_cells(sheet: Any, box: Box) -> Grid:
     """A box of a sheet as a Grid: error cells and formulas without a value are kept apart from blanks."""
     cells = sheet.range(box[:2], box[2:])
     rows = cells.options(ndim=2, err_to_str=True, empty=None).value
-    return Grid(sheet.name, [[_cell(v) for v in row] for row in rows], top=box[0], left=box[1])
+    return Grid(sheet.name, [_read_row(row) for row in rows], top=box[0], left=box[1])
 
 
 def _excel_place(sheet: Any, excel: Any, table: Table, rows: int, outline: bool = False) -> Place:
@@ -199,6 +199,11 @@ def _repeated(grid: Grid, header: Header, first: int) -> int | None:
 def _above(grid: Grid, limit: int | None) -> Grid:
     """The rows above the one where another table begins."""
     return Grid(grid.sheet, grid.rows[: limit - grid.top], grid.top, grid.left) if limit else grid
+
+
+def _read_row(row: list[Any]) -> list[CellValue]:
+    as_it_is = ERROR_CODES.isdisjoint(row) and int not in map(type, row)
+    return [*row] if as_it_is else [_cell(value) for value in row]
 
 
 def _cell(value: Any) -> CellValue:

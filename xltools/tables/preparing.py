@@ -72,7 +72,8 @@ def refuse_to_cover(ground: Ground, bottom: int) -> None:
 
 def refuse_unwritable(table: Table, frame: pd.DataFrame) -> None:
     """InputError where a result is no number or no text that a cell can hold."""
-    problems = {name: _unwritable(frame[name].tolist()) for name in table.names if name in frame}
+    columns = {name: frame[name] for name in table.names if name in frame}
+    problems = {name: _unwritable(c.tolist()) for name, c in columns.items() if c.dtype.kind != "M"}
     remedy = "请把这一情况告诉维护人员"
     _stop([Issue(table.name, "", table.name, n, "", p, remedy) for n, p in problems.items() if p])
 

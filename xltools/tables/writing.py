@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,7 @@ from xltools.tables.changes import Run, changed_runs
 from xltools.tables.formats import NUMBER_FORMATS, may_stand_for, write_mixed
 from xltools.tables.frame import cell_values
 from xltools.tables.making import sheet_for
-from xltools.tables.model import Table
+from xltools.tables.model import Kind, Table
 from xltools.tables.owncolumns import remember
 from xltools.tables.place import Place
 from xltools.tables.preparing import Ground, look, make, refuse_to_cover, refuse_unwritable
@@ -180,14 +180,11 @@ def _put(place: Place, table: Table, frame: pd.DataFrame, start: int, stands: in
     """
     columns = sorted((place.header.at[name], name) for name in table.names)
     end = start + max(len(frame), 1) - 1
-    formats = [
-        _set_format(place.sheet.range((start, j), (end, j)), NUMBER_FORMATS[table.column(name).kind])
-        for j, name in columns
-    ]
+    formats = _set_formats(place.sheet, start, end, {j: table.column(name).kind for j, name in columns})
     values = [cell_values(frame, name) if len(frame) else [None] for _, name in columns]
     rows = list(zip(*values, strict=True))
     written = [(0, len(rows) - 1)]
-    if not any(formats):
+    if not formats:
         written = changed_runs(place, [j for j, _ in columns], rows, start, stands)
     for first, last in written:
         for run in _runs(columns):
@@ -205,6 +202,19 @@ def _settle(
         for run in written:
             fit_rows(_cells(place, *run))
     return [*lifted_issues(place, table, lifted), *hidden_rows_issue(place, table, start, end)]
+
+
+def _set_formats(sheet: Any, start: int, end: int, kinds: Mapping[int, Kind]) -> bool:
+    """Whether the format of one of the columns had to be set; those side by side are asked together first."""
+    changed = False
+    for (_, wanted), group in groupby(
+        enumerate(kinds), key=lambda c: (c[1] - c[0], NUMBER_FORMATS[kinds[c[1]]])
+    ):
+        run = [column for _, column in group]
+        if len(run) == 1 or sheet.range((start, run[0]), (end, run[-1])).number_format != wanted:
+            own = [_set_format(sheet.range((start, j), (end, j)), wanted) for j in run]
+            changed = changed or any(own)
+    return changed
 
 
 def _set_format(cells: Any, wanted: str) -> bool:

@@ -123,6 +123,10 @@ class CalcDocument:
     def read_formulas(self, sheet: str, box: Box) -> list[list[str]]:
         return formulacells.read_formulas(self._component, sheet, box)
 
+    def formula_rows(self, sheet: str, box: Box) -> frozenset[int]:
+        lines = enumerate(self.read_formulas(sheet, box), box[0])
+        return frozenset(row for row, line in lines if any(text.startswith("=") for text in line))
+
     def write_formulas(self, sheet: str, box: Box, rows: Sequence[Sequence[Plain]]) -> None:
         formulacells.write_formulas(self._component, sheet, box, rows, self._table_at)
 
