@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import subprocess
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -30,12 +30,12 @@ def test_an_unchanged_file_is_not_read_again(tmp_path, monkeypatch):
     write_return(tmp_path / "in/a.xlsx", GOOD)
     write_return(tmp_path / "in/b.xlsx", changed(行政区划代码="511002", 市州="内江市"))
     for _ in range(2):
-        cache = Cache(tmp_path / ".xltools/cache.json")
+        cache = Cache(tmp_path / ".xltools/cache.bin")
         first = read(tmp_path / "in", cache)
         cache.save()
     assert sorted(seen) == ["a.xlsx", "b.xlsx"]
     write_return(tmp_path / "in/a.xlsx", changed(中央支出=4400))
-    again = read(tmp_path / "in", Cache(tmp_path / ".xltools/cache.json"))
+    again = read(tmp_path / "in", Cache(tmp_path / ".xltools/cache.bin"))
     assert seen[2:] == ["a.xlsx"]
     assert [r.rows.value(0, "中央支出") for r in first] == [4500, 4500]
     assert [r.rows.value(0, "中央支出") for r in again] == [4400, 4500]
@@ -44,29 +44,92 @@ def test_an_unchanged_file_is_not_read_again(tmp_path, monkeypatch):
 def test_the_cache_gives_back_what_was_read(tmp_path):
     """Values, cells and issues are the same from the cache as from the file."""
     write_return(tmp_path / "in/a.xlsx", changed(中央支出="四千五百", 截至日期="2024年9月30日"))
-    cache = Cache(tmp_path / "cache.json")
+    cache = Cache(tmp_path / "cache.bin")
     fresh = read(tmp_path / "in", cache)[0].rows
     cache.save()
-    kept = read(tmp_path / "in", Cache(tmp_path / "cache.json"))[0].rows
+    kept = read(tmp_path / "in", Cache(tmp_path / "cache.bin"))[0].rows
     assert kept == fresh
     assert kept.issues
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"stamp": "other", "outcomes": {"x": "y"}}'])
-def test_a_damaged_cache_is_an_empty_one(tmp_path, content):
-    """It never stops the work."""
-    (tmp_path / "cache.json").write_text(content)
-    write_return(tmp_path / "in/a.xlsx", GOOD)
-    assert read(tmp_path / "in", Cache(tmp_path / "cache.json"))[0].rows.value(0, "县区") == "市中区"
+class Hostile:
+    """Runs when it is unpickled."""
+
+    def __reduce__(self):
+        return exec, ("raise SystemExit",)
 
 
-def test_the_cache_is_plain_json(tmp_path):
-    """A shared folder must not hold anything that runs when it is read."""
+DAMAGE = {
+    "emptied": lambda kept: b"",
+    "cut in its first line": lambda kept: kept[:9],
+    "cut in its list": lambda kept: kept[: kept.index(b"]]")],
+    "cut in a record": lambda kept: kept[:-100],
+    "of another program": lambda kept: b"PK\3\4" + kept,
+    "of another version": lambda kept: b"xltools 0123456789abcdef" + kept[kept.index(b"\n") :],
+    "with another list": lambda kept: kept.replace(b'[["', b'["'),
+    "with a list of something else": lambda kept: kept.replace(b'[["', b'[[1,2],["'),
+    "with other figures": lambda kept: kept.replace("市中区".encode(), "市上区".encode()),
+    "nested too deep": lambda kept: kept[: kept.index(b"\n") + 1] + b"[" * 100_000,
+    "that runs": lambda kept: pickle.dumps(Hostile()),
+    "that runs, in its list": lambda kept: kept[: kept.index(b"\n") + 1] + pickle.dumps(Hostile()),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_cache_is_an_empty_one(tmp_path, damage):
+    """It never stops the work, and never gives what the file does not say."""
     write_return(tmp_path / "in/a.xlsx", GOOD)
-    cache = Cache(tmp_path / "cache.json")
+    path = tmp_path / "cache.bin"
+    cache = Cache(path)
     read(tmp_path / "in", cache)
     cache.save()
-    assert json.loads((tmp_path / "cache.json").read_text(encoding="utf8"))["outcomes"]
+    kept = path.read_bytes()
+    path.write_bytes(DAMAGE[damage](kept))
+    assert path.read_bytes() != kept
+    again = Cache(path)
+    assert reading._digest(tmp_path / "in/a.xlsx") not in again
+    assert read(tmp_path / "in", again)[0].rows.value(0, "县区") == "市中区"
+    again.save()
+    assert path.read_bytes() == kept
+
+
+def test_a_cache_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    """A full disk: the next press reads the files again."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    cache = Cache(tmp_path / "cache.bin")
+    read(tmp_path / "in", cache)
+
+    def full(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    cache.save()
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_the_cache_forgets_a_return_that_is_gone(tmp_path):
+    """What a county took back is nowhere on the next press."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    write_return(tmp_path / "in/b.xlsx", changed(县区="东兴区"))
+    for name in ("b.xlsx", "a.xlsx"):
+        cache = Cache(tmp_path / "cache.bin")
+        read(tmp_path / "in", cache)
+        cache.save()
+        assert ("东兴区".encode() in (tmp_path / "cache.bin").read_bytes()) == (name == "b.xlsx")
+        (tmp_path / "in/b.xlsx").unlink(missing_ok=True)
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path):
+    """A folder on a slow drive."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    path = tmp_path / "cache.bin"
+    seen = []
+    for _ in range(2):
+        cache = Cache(path)
+        read(tmp_path / "in", cache)
+        cache.save()
+        seen.append((path.stat().st_mtime_ns, path.stat().st_ino))
+    assert seen[0] == seen[1]
 
 
 def test_many_files_are_read_in_parallel_with_the_same_outcome(tmp_path, monkeypatch):
@@ -176,20 +239,6 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
 def test_the_code_in_a_file_name(name, code):
     """Six digits that stand alone and begin with a province; the file's own before its folder's."""
     assert code_in_name(name) == code
-
-
-@pytest.mark.parametrize("damage", [7, {}, {"rows": 1}, {"columns": {"没有这列": []}}])
-def test_a_damaged_entry_of_the_cache_is_read_again(tmp_path, damage):
-    """The folder is shared: whatever stands in the cache, the file itself is asked."""
-    write_return(tmp_path / "in/a.xlsx", GOOD)
-    path = tmp_path / "cache.json"
-    cache = Cache(path)
-    read(tmp_path / "in", cache)
-    cache.save()
-    record = json.loads(path.read_text(encoding="utf8"))
-    record["outcomes"] = dict.fromkeys(record["outcomes"], damage)
-    path.write_text(json.dumps(record), encoding="utf8")
-    assert read(tmp_path / "in", Cache(path))[0].rows.value(0, "县区") == "市中区"
 
 
 def test_a_subfolder_of_another_month_is_no_part_of_a_collection(tmp_path):

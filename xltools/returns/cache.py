@@ -1,20 +1,24 @@
 """What was read from a return, kept beside the workbook so that an unchanged file is not read again.
 
-JSON, never pickle: the folder is shared, and a file in it must not be able to run anything.
+One file: a line that says by which code, a line in JSON that says where each record lies, the records. The
+folder is shared: nothing in the file can run anything.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from xltools.returns.record import Outcome, from_bytes, to_bytes
+from xltools.tables.columns import from_json, to_json
 from xltools.tables.declared.dispatch import DISPATCH
 from xltools.tables.model import Table
-from xltools.tables.plain import PlainReading
 
-Outcome = PlainReading | str
+_LONGEST_STAMP = 80
 
 
 class Cache:
@@ -30,7 +34,7 @@ class Cache:
     def __contains__(self, digest: str) -> bool:
         if digest in self._used:
             return True
-        outcome = _from_json(self._kept.get(digest), self.table)
+        outcome = from_bytes(self._kept[digest], self.table) if digest in self._kept else None
         if outcome is not None:
             self._used[digest] = outcome
         return outcome is not None
@@ -41,49 +45,55 @@ class Cache:
 
     def put(self, digest: str, outcome: Outcome) -> None:
         """Remember an outcome for this run and, after `save`, for the next."""
+        self._kept.pop(digest, None)
         self._used[digest] = outcome
 
     def save(self) -> None:
         """Keep what this run used; outcomes of files that are gone are forgotten."""
-        if self._path is None:
+        if self._path is None or self._used.keys() == self._kept.keys():
             return
-        record = {"stamp": _stamp(), "outcomes": {k: _to_json(v) for k, v in self._used.items()}}
+        records = {digest: self._kept.get(digest) or to_bytes(self._used[digest]) for digest in self._used}
+        fresh = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(exist_ok=True)
-            fresh = self._path.with_suffix(".new")
-            fresh.write_text(json.dumps(record, ensure_ascii=False), encoding="utf8")
+            _write(fresh, records)
             fresh.replace(self._path)
-        except OSError:
-            return  # the next run reads the files again
+        except OSError:  # the next run reads the files again
+            with suppress(OSError):
+                fresh.unlink()
 
 
-def _load(path: Path) -> dict[str, object]:
+def _load(path: Path) -> dict[str, bytes]:
+    """The records by digest; what was damaged is left out."""
     try:
-        record = json.loads(path.read_text(encoding="utf8"))
-        outcomes = record["outcomes"] if record["stamp"] == _stamp() else {}
-        return dict(outcomes)
-    except (OSError, ValueError, KeyError, TypeError):
+        with path.open("rb") as file:
+            if file.readline(_LONGEST_STAMP) != _stamp():
+                return {}
+            return dict(_records(from_json(file.readline()), file.read()))
+    except (OSError, ValueError, TypeError):
         return {}
 
 
-def _to_json(outcome: Outcome) -> object:
-    return outcome if isinstance(outcome, str) else outcome.to_json()
+def _records(entries: list[tuple[str, int, int]], records: bytes) -> Iterator[tuple[str, bytes]]:
+    start = 0
+    for digest, length, check in entries:
+        record = records[start : start + length]
+        if zlib.crc32(record) == check:
+            yield digest, record
+        start += length
 
 
-def _from_json(record: object, table: Table) -> Outcome | None:
-    """None where there is no record or a damaged one."""
-    if isinstance(record, str):
-        return record
-    try:
-        return PlainReading.from_json(record, table) if isinstance(record, dict) else None
-    except (KeyError, TypeError, ValueError):
-        return None
+def _write(path: Path, records: Mapping[str, bytes]) -> None:
+    entries = [(digest, len(record), zlib.crc32(record)) for digest, record in records.items()]
+    with path.open("wb") as file:
+        file.writelines([_stamp(), to_json(entries), b"\n", *records.values()])
 
 
 @cache
-def _stamp() -> str:
+def _stamp() -> bytes:
     """Changes with the reading code and the declarations, so that an upgrade reads everything again."""
     package = Path(__file__).parent.parent
-    rooms = ("tables/**/*.py", "ooxml/*.py", "returns/reading.py", "cells.py", "errors.py", "personal.py")
+    rooms = ("tables/**/*.py", "ooxml/*.py", "returns/re*.py", "cells.py", "errors.py", "personal.py")
     sources = sorted(source for room in rooms for source in package.glob(room))
-    return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    found = hashlib.sha256(b"\0".join(source.read_bytes() for source in sources))
+    return f"xltools {found.hexdigest()[:16]}\n".encode()

@@ -16,6 +16,7 @@ from pathlib import Path
 from xltools.errors import FileError
 from xltools.ooxml.readable import read_any
 from xltools.returns.cache import Cache
+from xltools.returns.record import from_bytes, to_bytes
 from xltools.tables.declared.dispatch import DISPATCH
 from xltools.tables.model import Table
 from xltools.tables.plain import PlainReading, read_plain
@@ -90,14 +91,19 @@ def read_one(path: Path, table: Table = DISPATCH) -> PlainReading | str:
         )
 
 
+def read_record(path: Path, table: Table) -> bytes:
+    """The same in few bytes, which cost the process that asked for it next to nothing."""
+    return to_bytes(read_one(path, table))
+
+
 def _in_pool(files: Sequence[Path], table: Table, pool: Executor) -> Iterable[PlainReading | str]:
     """A worker ended from outside, or a cluster out of reach, loses nothing: the rest is read here."""
     read = 0
     try:
-        for outcome in pool.map(partial(read_one, table=table), files, chunksize=4):
+        for record in pool.map(partial(read_record, table=table), files, chunksize=4):
+            outcome = from_bytes(record, table)
+            assert outcome is not None
             read += 1
-            if isinstance(outcome, PlainReading):
-                outcome.table = table  # not one more copy of it a file
             yield outcome
     except Exception:  # `read_one` has none of its own: it is the pool that failed
         yield from (read_one(path, table) for path in files[read:])

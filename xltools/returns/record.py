@@ -1,0 +1,76 @@
+"""The outcome of reading one return as bytes: what a worker hands over and the cache keeps.
+
+A head in JSON behind its length, then the columns, each packed for itself.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import fields
+from itertools import accumulate, pairwise
+from typing import Any, TypeAlias
+
+from xltools.errors import Issue, Severity
+from xltools.tables.columns import Columns, from_json, packed, to_json
+from xltools.tables.model import Table
+from xltools.tables.plainreading import PlainReading
+
+Outcome: TypeAlias = PlainReading | str
+"""What was read, or the sentence that says why nothing was."""
+
+_LENGTH = struct.Struct("<I")
+_PLAIN = ("sheet", "rows", "at", "file", "unknown", "header", "said")
+
+
+def to_bytes(outcome: Outcome) -> bytes:
+    """The outcome as `from_bytes` reads it."""
+    if isinstance(outcome, str):
+        return _framed(outcome, [])
+    columns = outcome.columns
+    parts = [columns.packed(n) if isinstance(columns, Columns) else packed(columns[n]) for n in columns]
+    head = {name: getattr(outcome, name) for name in _PLAIN} | {
+        "table": outcome.table.name,
+        "issues": [_issue_to_json(issue) for issue in outcome.issues],
+        "aside": list(outcome.aside.items()),
+        "columns": list(columns),
+        "lengths": list(map(len, parts)),
+    }
+    return _framed(head, parts)
+
+
+def from_bytes(record: bytes, table: Table) -> Outcome | None:
+    """The outcome for this table, its columns still packed; None where the record is none of it."""
+    try:
+        (length,) = _LENGTH.unpack_from(record)
+        head = from_json(record[_LENGTH.size : _LENGTH.size + length])
+        return head if isinstance(head, str) else _reading(head, record, _LENGTH.size + length, table)
+    except (KeyError, TypeError, ValueError, AttributeError, struct.error):
+        return None
+
+
+def _framed(head: Any, parts: list[bytes]) -> bytes:
+    said = to_json(head)
+    return b"".join([_LENGTH.pack(len(said)), said, *parts])
+
+
+def _reading(head: dict[str, Any], record: bytes, first: int, table: Table) -> PlainReading:
+    names = head["columns"]
+    ends = list(accumulate(head["lengths"], initial=first))
+    if head["table"] != table.name or names != [c.name for c in table.columns] or ends[-1] != len(record):
+        raise ValueError(table.name)
+    places = dict(zip(names, pairwise(ends), strict=True))
+    return PlainReading(
+        table=table,
+        columns=Columns(record, places, len(head["rows"])),
+        issues=[_issue_from_json(each) for each in head["issues"]],
+        aside=dict(head["aside"]),
+        **{name: head[name] for name in _PLAIN},
+    )
+
+
+def _issue_to_json(issue: Issue) -> dict[str, str]:
+    return {f.name: getattr(issue, f.name) for f in fields(issue)} | {"severity": issue.severity.value}
+
+
+def _issue_from_json(record: dict[str, Any]) -> Issue:
+    return Issue(**record | {"severity": Severity(record["severity"])})
