@@ -20,17 +20,22 @@ _REGION = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])(?!00)\d{4}|
 _GAP = r"[ \-\u2010-\u2015\u3000\u00a0]?"
 _BEFORE, _AFTER = r"(?<![\dA-Za-z._])", r"(?![\dA-Za-z]|[._]\d)"
 _IDENTITY = re.compile(rf"{_BEFORE}(\d{{6}}){_GAP}(\d{{8}}){_GAP}(\d{{3}}[\dXxＸｘ]){_AFTER}")
-_MOBILE = re.compile(rf"(?<![\dA-Za-z._])(?:\+?86{_GAP})?(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}}){_AFTER}")
+_NUMBER = rf"(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}}){_AFTER}"
+_LIKE_MOBILE = re.compile(_NUMBER)
+"""Looked for first: a pattern that begins with a letter is found twenty times as fast."""
+
+_MOBILE = re.compile(rf"{_BEFORE}(?:\+?86{_GAP})?{_NUMBER}")
 _SUSPECT = re.compile(r"\d{3}" + rf"(?:{_GAP}\d){{8}}")
 """Eleven digits: without them there is neither, and nothing else is looked at."""
 
 
 def found(text: str) -> list[str]:
-    """What personal data stands in a text, IDENTITY before MOBILE, each once."""
+    """What personal data stands in a text, IDENTITY before MOBILE, each once. Of many texts, joined by line
+    breaks, what stands in any of them: neither number goes over the end of a line."""
     if not _SUSPECT.search(text):
         return []
     identity = any(map(_is_identity, _IDENTITY.finditer(text)))
-    mobile = _MOBILE.search(text)
+    mobile = _LIKE_MOBILE.search(text) and _MOBILE.search(text)
     return [name for name, there in ((IDENTITY, identity), (MOBILE, mobile)) if there]
 
 
@@ -49,6 +54,8 @@ def _starred(certain: Callable[[re.Match[str]], bool], stars: int) -> Callable[[
 def _is_identity(match: re.Match[str]) -> bool:
     """Region, date of birth and check digit (ISO 7064, MOD 11-2); full-width digits count as digits."""
     region, born, rest = match.groups()
+    if int(born[:4]) > _LATEST:  # codes: the many
+        return False
     digits = [int(digit) for digit in f"{region}{born}{rest[:3]}"]
     if not _REGION.fullmatch("".join(map(str, digits[:6]))) or not _was_born("".join(map(str, digits[6:14]))):
         return False

@@ -63,18 +63,18 @@ class Cache:
                 fresh.unlink()
 
 
-def _load(path: Path) -> dict[str, bytes]:
+def _load(path: Path) -> dict[str, memoryview]:
     """The records by digest; what was damaged is left out."""
     try:
         with path.open("rb") as file:
             if file.readline(_LONGEST_STAMP) != _stamp():
                 return {}
-            return dict(_records(from_json(file.readline()), file.read()))
+            return dict(_records(from_json(file.readline()), memoryview(file.read())))
     except (OSError, ValueError, TypeError):
         return {}
 
 
-def _records(entries: list[tuple[str, int, int]], records: bytes) -> Iterator[tuple[str, bytes]]:
+def _records(entries: list[tuple[str, int, int]], records: memoryview) -> Iterator[tuple[str, memoryview]]:
     start = 0
     for digest, length, check in entries:
         record = records[start : start + length]
@@ -83,7 +83,7 @@ def _records(entries: list[tuple[str, int, int]], records: bytes) -> Iterator[tu
         start += length
 
 
-def _write(path: Path, records: Mapping[str, bytes]) -> None:
+def _write(path: Path, records: Mapping[str, bytes | memoryview]) -> None:
     entries = [(digest, len(record), zlib.crc32(record)) for digest, record in records.items()]
     with path.open("wb") as file:
         file.writelines([_stamp(), to_json(entries), b"\n", *records.values()])

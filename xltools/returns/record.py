@@ -6,6 +6,7 @@ A head in JSON behind its length, then the columns, each packed for itself.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import fields
 from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
@@ -19,7 +20,7 @@ Outcome: TypeAlias = PlainReading | str
 """What was read, or the sentence that says why nothing was."""
 
 _LENGTH = struct.Struct("<I")
-_PLAIN = ("sheet", "rows", "at", "file", "unknown", "header", "said")
+_PLAIN = ("sheet", "at", "file", "unknown", "header", "said")
 
 
 def to_bytes(outcome: Outcome) -> bytes:
@@ -30,6 +31,7 @@ def to_bytes(outcome: Outcome) -> bytes:
     parts = [columns.packed(n) if isinstance(columns, Columns) else packed(columns[n]) for n in columns]
     head = {name: getattr(outcome, name) for name in _PLAIN} | {
         "table": outcome.table.name,
+        "rows": _runs(outcome.rows),
         "issues": [_issue_to_json(issue) for issue in outcome.issues],
         "aside": list(outcome.aside.items()),
         "columns": list(columns),
@@ -38,12 +40,13 @@ def to_bytes(outcome: Outcome) -> bytes:
     return _framed(head, parts)
 
 
-def from_bytes(record: bytes, table: Table) -> Outcome | None:
+def from_bytes(record: bytes | memoryview, table: Table) -> Outcome | None:
     """The outcome for this table, its columns still packed; None where the record is none of it."""
     try:
         (length,) = _LENGTH.unpack_from(record)
-        head = from_json(record[_LENGTH.size : _LENGTH.size + length])
-        return head if isinstance(head, str) else _reading(head, record, _LENGTH.size + length, table)
+        first = _LENGTH.size + length
+        head = from_json(bytes(record[_LENGTH.size : first]))
+        return head if isinstance(head, str) else _reading(head, record, first, table)
     except (KeyError, TypeError, ValueError, AttributeError, struct.error):
         return None
 
@@ -53,19 +56,26 @@ def _framed(head: Any, parts: list[bytes]) -> bytes:
     return b"".join([_LENGTH.pack(len(said)), said, *parts])
 
 
-def _reading(head: dict[str, Any], record: bytes, first: int, table: Table) -> PlainReading:
+def _reading(head: dict[str, Any], record: bytes | memoryview, first: int, table: Table) -> PlainReading:
     names = head["columns"]
     ends = list(accumulate(head["lengths"], initial=first))
     if head["table"] != table.name or names != [c.name for c in table.columns] or ends[-1] != len(record):
         raise ValueError(table.name)
-    places = dict(zip(names, pairwise(ends), strict=True))
+    rows = [row for start, stop in head["rows"] for row in range(start, stop)]
     return PlainReading(
         table=table,
-        columns=Columns(record, places, len(head["rows"])),
+        columns=Columns(record, dict(zip(names, pairwise(ends), strict=True)), len(rows)),
+        rows=rows,
         issues=[_issue_from_json(each) for each in head["issues"]],
         aside=dict(head["aside"]),
         **{name: head[name] for name in _PLAIN},
     )
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rows as ranges: mostly they follow one another."""
+    starts = [i for i, row in enumerate(rows) if not i or row != rows[i - 1] + 1]
+    return [(rows[i], rows[i] + j - i) for i, j in pairwise([*starts, len(rows)])]
 
 
 def _issue_to_json(issue: Issue) -> dict[str, str]:

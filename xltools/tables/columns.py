@@ -27,7 +27,7 @@ _NONE = type(None)
 class Columns(Mapping[str, list[Any]]):
     """Columns of so many rows in `record`, where `places` says each begins and ends."""
 
-    def __init__(self, record: bytes, places: Mapping[str, tuple[int, int]], rows: int) -> None:
+    def __init__(self, record: bytes | memoryview, places: Mapping[str, tuple[int, int]], rows: int) -> None:
         self._record = record
         self._places = places
         self._rows = rows
@@ -47,7 +47,7 @@ class Columns(Mapping[str, list[Any]]):
     def packed(self, name: str) -> bytes:
         """The bytes of a column."""
         start, stop = self._places[name]
-        return self._record[start:stop]
+        return bytes(self._record[start:stop])
 
 
 def packed(values: Sequence[Any]) -> bytes:
