@@ -59,19 +59,26 @@ class Hostile:
         return exec, ("raise SystemExit",)
 
 
+def listed(kept: bytes, listing: bytes) -> bytes:
+    """A cache with another list of what is where."""
+    start = int.from_bytes(kept[-8:], "little")
+    return kept[:start] + listing + kept[-8:]
+
+
 DAMAGE = {
     "emptied": lambda kept: b"",
     "cut in its first line": lambda kept: kept[:9],
-    "cut in its list": lambda kept: kept[: kept.index(b"]]")],
-    "cut in a record": lambda kept: kept[:-100],
+    "cut in a record": lambda kept: kept[:100],
+    "cut in its list": lambda kept: kept[:-20],
     "of another program": lambda kept: b"PK\3\4" + kept,
     "of another version": lambda kept: b"xltools 0123456789abcdef" + kept[kept.index(b"\n") :],
-    "with another list": lambda kept: kept.replace(b'[["', b'["'),
-    "with a list of something else": lambda kept: kept.replace(b'[["', b'[[1,2],["'),
-    "with other figures": lambda kept: kept.replace("市中区".encode(), "市上区".encode()),
-    "nested too deep": lambda kept: kept[: kept.index(b"\n") + 1] + b"[" * 100_000,
+    "with more behind it": lambda kept: kept + b"more",
+    "with a list of something else": lambda kept: listed(kept, b'[1, "a"]'),
+    "with a list of places that are none": lambda kept: listed(kept, b'[["a", -1, 7, "x"]]'),
+    "with a list nested too deep": lambda kept: listed(kept, b"[" * 100_000),
+    "with a list that runs": lambda kept: listed(kept, pickle.dumps(Hostile())),
     "that runs": lambda kept: pickle.dumps(Hostile()),
-    "that runs, in its list": lambda kept: kept[: kept.index(b"\n") + 1] + pickle.dumps(Hostile()),
+    "with other figures": lambda kept: kept.replace("市中区".encode(), "市上区".encode()),
 }
 
 
@@ -90,7 +97,7 @@ def test_a_damaged_cache_is_an_empty_one(tmp_path, damage):
     assert reading._digest(tmp_path / "in/a.xlsx") not in again
     assert read(tmp_path / "in", again)[0].rows.value(0, "县区") == "市中区"
     again.save()
-    assert path.read_bytes() == kept
+    assert reading._digest(tmp_path / "in/a.xlsx") in Cache(path)
 
 
 def test_a_cache_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
@@ -107,16 +114,69 @@ def test_a_cache_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypa
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
-def test_the_cache_forgets_a_return_that_is_gone(tmp_path):
-    """What a county took back is nowhere on the next press."""
-    write_return(tmp_path / "in/a.xlsx", GOOD)
-    write_return(tmp_path / "in/b.xlsx", changed(县区="东兴区"))
-    for name in ("b.xlsx", "a.xlsx"):
-        cache = Cache(tmp_path / "cache.bin")
-        read(tmp_path / "in", cache)
+def test_a_cache_keeps_what_this_press_used_and_forgets_the_rest(tmp_path):
+    """Few returns changed, then most of them, then others taken away: what is gone is nowhere in the file."""
+    path, folder = tmp_path / "cache.bin", tmp_path / "in"
+    names = {str(number): f"模拟{number}县" for number in range(8)}
+
+    def press() -> list[str]:
+        for number, name in names.items():
+            write_return(folder / f"{number}.xlsx", changed(县区=name))
+        cache = Cache(path)
+        found = read(folder, cache)
         cache.save()
-        assert ("东兴区".encode() in (tmp_path / "cache.bin").read_bytes()) == (name == "b.xlsx")
-        (tmp_path / "in/b.xlsx").unlink(missing_ok=True)
+        again = Cache(path)
+        assert all(each.digest in again for each in found)
+        return [each.rows.value(0, "县区") for each in read(folder, again)]
+
+    assert press() == list(names.values())
+    for changes in ({"1": "改名县"}, {"2": "又改县"}, {str(n): f"重写{n}县" for n in range(1, 8)}):
+        gone = [names[number].encode() for number in changes]
+        names |= changes
+        assert press() == list(names.values())
+        assert not [name for name in gone if name in path.read_bytes()]
+    (folder / "7.xlsx").unlink()
+    gone_name = names.pop("7")
+    assert press() == list(names.values())
+    assert gone_name.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+def test_a_press_ended_while_it_keeps_its_returns_loses_none(tmp_path, monkeypatch, step):
+    """At whichever write: the next press reads what was not kept, and gives the same."""
+    path, folder = tmp_path / "cache.bin", tmp_path / "in"
+    for number in range(6):
+        write_return(folder / f"{number}.xlsx", changed(项目总数=40 + number))
+    cache = Cache(path)
+    read(folder, cache)
+    cache.save()
+    for number in range(2):
+        write_return(folder / f"{number}.xlsx", changed(项目总数=50 + number))
+    cache = Cache(path)
+    read(folder, cache)
+    really, left = Path.open, [step]
+
+    class EndedError(Exception): ...
+
+    def opened(self, *words):
+        file = really(self, *words, buffering=0)
+        write = file.write
+
+        def last(data):
+            left[0] -= 1
+            if left[0] < 0:
+                raise EndedError
+            return write(data[: len(data) // 2] if left[0] == 0 else data)
+
+        monkeypatch.setattr(file, "write", last, raising=False)
+        return file
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(EndedError):
+        cache.save()
+    monkeypatch.setattr(Path, "open", really)
+    found = read(folder, Cache(path))
+    assert [each.rows.value(0, "项目总数") for each in found] == [50, 51, 42, 43, 44, 45]
 
 
 def test_nothing_is_written_where_nothing_changed(tmp_path):

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import Any, TypeAlias
 
 from xltools.errors import Issue, Severity
+from xltools.ooxml.sheetcells import LAST_ROW
 from xltools.tables.columns import Columns, from_json, packed, to_json
 from xltools.tables.model import Table
 from xltools.tables.plainreading import PlainReading
@@ -61,7 +62,7 @@ def _reading(head: dict[str, Any], record: bytes | memoryview, first: int, table
     ends = list(accumulate(head["lengths"], initial=first))
     if head["table"] != table.name or names != [c.name for c in table.columns] or ends[-1] != len(record):
         raise ValueError(table.name)
-    rows = [row for start, stop in head["rows"] for row in range(start, stop)]
+    rows = _rows(head["rows"])
     return PlainReading(
         table=table,
         columns=Columns(record, dict(zip(names, pairwise(ends), strict=True)), len(rows)),
@@ -76,6 +77,12 @@ def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     """Rows as ranges: mostly they follow one another."""
     starts = [i for i, row in enumerate(rows) if not i or row != rows[i - 1] + 1]
     return [(rows[i], rows[i] + j - i) for i, j in pairwise([*starts, len(rows)])]
+
+
+def _rows(runs: Sequence[tuple[int, int]]) -> list[int]:
+    if sum(stop - start for start, stop in runs) > LAST_ROW:  # forged: it would fill the memory
+        raise ValueError(runs)
+    return [row for start, stop in runs for row in range(start, stop)]
 
 
 def _issue_to_json(issue: Issue) -> dict[str, str]:
