@@ -40,11 +40,9 @@ class Kept:
     def _load(self) -> None:
         if self._path is None:
             return
-        with self._path.open("rb") as file:
-            if file.readline(len(self._stamp)) != self._stamp:
-                return
-            file.seek(0)
-            data = memoryview(file.read())
+        data = memoryview(self._path.read_bytes())
+        if data[: len(self._stamp)] != self._stamp:
+            return
         listed = from_json(bytes(data[self._list_at(data) : -_LIST_AT.size]))
         self.places = {str(digest): Place(*map(int, place)) for digest, *place in listed}
         self._data = data
