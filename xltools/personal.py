@@ -21,8 +21,10 @@ _GAP = r"[ \-\u2010-\u2015\u3000\u00a0]?"
 _BEFORE, _AFTER = r"(?<![\dA-Za-z._])", r"(?![\dA-Za-z]|[._]\d)"
 _IDENTITY = re.compile(rf"{_BEFORE}(\d{{6}}){_GAP}(\d{{8}}){_GAP}(\d{{3}}[\dXxＸｘ]){_AFTER}")
 _NUMBER = rf"(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}}){_AFTER}"
+_YEAR = r"(?:[1１][9９]\d\d|[2２][0０](?:[01０１]\d|[2２][0０]))"
 _LIKE_MOBILE = re.compile(_NUMBER)
-"""Looked for first: a pattern that begins with a letter is found twenty times as fast."""
+_LIKE_IDENTITY = re.compile(rf"[1-8１-８]\d{{5}}{_GAP}{_YEAR}\d{{4}}{_GAP}\d{{3}}[\dXxＸｘ]")
+"""Looked for first: what begins with few characters, with nothing to look back for, is found much faster."""
 
 _MOBILE = re.compile(rf"{_BEFORE}(?:\+?86{_GAP})?{_NUMBER}")
 _SUSPECT = re.compile(r"\d{3}" + rf"(?:{_GAP}\d){{8}}")
@@ -34,7 +36,7 @@ def found(text: str) -> list[str]:
     breaks, what stands in any of them: neither number goes over the end of a line."""
     if not _SUSPECT.search(text):
         return []
-    identity = any(map(_is_identity, _IDENTITY.finditer(text)))
+    identity = _LIKE_IDENTITY.search(text) and any(map(_is_identity, _IDENTITY.finditer(text)))
     mobile = _LIKE_MOBILE.search(text) and _MOBILE.search(text)
     return [name for name, there in ((IDENTITY, identity), (MOBILE, mobile)) if there]
 
@@ -54,8 +56,6 @@ def _starred(certain: Callable[[re.Match[str]], bool], stars: int) -> Callable[[
 def _is_identity(match: re.Match[str]) -> bool:
     """Region, date of birth and check digit (ISO 7064, MOD 11-2); full-width digits count as digits."""
     region, born, rest = match.groups()
-    if int(born[:4]) > _LATEST:  # codes: the many
-        return False
     digits = [int(digit) for digit in f"{region}{born}{rest[:3]}"]
     if not _REGION.fullmatch("".join(map(str, digits[:6]))) or not _was_born("".join(map(str, digits[6:14]))):
         return False

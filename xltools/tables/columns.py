@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import isnan
 from typing import Any, cast
 
@@ -77,7 +78,12 @@ def _packed_texts(values: Sequence[str | None]) -> bytes:
 
 def _packed_moments(values: Sequence[dt.datetime | None]) -> bytes:
     words = list(dict.fromkeys(values))
-    return _MOMENTS + _indexed(values, words, [None if v is None else v.isoformat() for v in words])
+    return _MOMENTS + _indexed(values, words, [None if v is None else _spelled(v) for v in words])
+
+
+_spelled = lru_cache(10_000)(dt.datetime.isoformat)
+_meant = lru_cache(10_000)(dt.datetime.fromisoformat)
+"""Returns speak of the same days."""
 
 
 def _indexed(values: Sequence[Any], words: Sequence[Any], spelled: Sequence[str | None]) -> bytes:
@@ -113,7 +119,7 @@ def _unpacked(column: bytes, rows: int) -> list[Any]:
     if form == _WORDS:
         return _chosen(data, rows, lambda text: text)
     if form == _MOMENTS:
-        return _chosen(data, rows, lambda text: text and dt.datetime.fromisoformat(text))
+        return _chosen(data, rows, lambda text: text and _meant(text))
     if form == _LINES:
         return data.decode("utf8", "surrogatepass").split(_BETWEEN)
     return list(from_json(data))
