@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.endtoend_facts import county_facts
 from xltools.returns.cache import Cache
 from xltools.returns.folder import return_files
 from xltools.returns.reading import read_returns
@@ -21,8 +22,6 @@ from xltools.tables.plainreading import PlainReading
 
 def main(table: str, given_folder: str, given_cache: str) -> None:
     """Read, and check."""
-    from bench.endtoend_ours import county_facts  # with pandas: the workers do without
-
     if table == "project":
         from bench.corpus import TABLE
 

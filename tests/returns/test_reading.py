@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,30 @@ def test_any_executor_reads_the_returns(tmp_path, monkeypatch, engine):
         )
     assert [r.rows.value(0, "项目总数") for r in found] == list(range(40, 45))
     assert told == [(done, 5) for done in range(6)]
+
+
+@pytest.mark.parametrize("engine", [nullcontext, lambda: ThreadPoolExecutor(2), lambda: Failing(1)])
+def test_a_worker_answers_for_the_returns_it_read(tmp_path, engine):
+    """In the order of the files, wherever they were read; a file that cannot be read is asked about too."""
+    for number in range(3):
+        write_return(tmp_path / f"{number}.xlsx", changed(项目总数=40 + number))
+    (tmp_path / "3.xlsx").write_bytes(b"PK\3\4 broken")
+
+    def asked(outcome):
+        return "读不了" if isinstance(outcome, str) else outcome.value(0, "项目总数")
+
+    with engine() as pool:
+        found = list(reading.answers(return_files(tmp_path), asked, pool=pool))
+    assert found == [40, 41, 42, "读不了"]
+
+
+def test_a_record_of_another_version_is_read_here(tmp_path, monkeypatch):
+    """A cluster whose machines were not all brought up to date."""
+    write_return(tmp_path / "0.xlsx", GOOD)
+    monkeypatch.setattr(reading, "to_bytes", lambda outcome: b"another")
+    with ThreadPoolExecutor(1) as pool:
+        (found,) = reading.read_all([tmp_path / "0.xlsx"], pool=pool)
+    assert found.value(0, "县区") == "市中区"
 
 
 def test_only_returns_are_taken_from_the_folder(tmp_path):
