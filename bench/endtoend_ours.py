@@ -11,13 +11,13 @@ import pandas as pd
 import xlsxwriter
 
 from bench.endtoend_back import Job
+from bench.endtoend_facts import county_facts
 from bench.endtoend_task import (
     COUNTY_NAMES,
     FORMAT_OF,
     KIND,
     LAST_FUNDS,
     LAST_YEAR,
-    LEVELS,
     NAMES,
     PERIOD,
     Task,
@@ -68,29 +68,6 @@ def judged(facts: Sequence[dict[str, Any]], factors: pd.DataFrame) -> tuple[list
         {**ranked[code], **each, "分配额": amounts[code]} for code, each in zip(codes, facts, strict=True)
     ]
     return [{name: row[name] for name in COUNTY_NAMES} for row in rows], ranked[codes[0]]["序时目标"]
-
-
-def county_facts(reading: PlainReading) -> dict[str, Any]:
-    """What the ranking looks at, of one county."""
-
-    def total(*names: str) -> float:
-        return sum(value for name in names for value in reading.columns[name] if value)
-
-    states = reading.columns["实施状态"]
-    codes = reading.columns["项目编码"]
-    assert len(set(codes)) == len(codes)
-    return {
-        "行政区划代码": reading.columns["行政区划代码"][0],
-        "县区": reading.columns["县区"][0],
-        "项目总数": len(states),
-        "开工数": len(states) - states.count("未实施"),
-        "完工数": states.count("已完工") + states.count("已验收"),
-        "问题项目数": sum(1 for count in reading.columns["问题个数"] if count),
-        "到位合计": round(total("到位合计"), 2),
-        "支出合计": round(total("支出合计"), 2),
-        "本年市县投入": round(total(*LEVELS[2:4]), 2),
-        "不符条数": len(reading.issues),
-    }
 
 
 def _dispatch_row(facts: Mapping[str, Any], last: float) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The nation: every return read and checked, all counties ranked and allocated, in one command each size.
 
-Costs grow linearly: 183, 1,000 and 2,844 returns. A return's rows go as soon as its county's figures are
-known. `python -m bench.nation [--quick]`; `--counties N` is the one command.
+Costs grow linearly: 183, 1,000 and 2,844 returns. The worker that reads a return answers with its county's
+figures. `python -m bench.nation [--quick]`; `--counties N` is the one command.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.endtoend_facts import facts_of
 from bench.measured import Measured, measured, python
+from xltools.returns.reading import answers
 
 SIZES, QUICK = (183, 1_000, 2_844), (24, 48)
 TARGET_SECONDS, TARGET_MEGABYTES = 15, 700
@@ -48,11 +50,10 @@ def _line(counties: int, run: Measured) -> dict[str, str]:
 def judge(counties: int) -> None:
     """The one command. The ranking has every county once, the shares add up to the pool."""
     from bench import endtoend_ours as ours
-    from bench.endtoend_run import returned
-    from bench.endtoend_task import LAST_YEAR, pool_of, task
+    from bench.endtoend_task import LAST_YEAR, TABLE, pool_of, task
 
     given = task(counties, Path())
-    facts = [ours.county_facts(reading) for reading in returned(given.returns, None)]
+    facts = list(answers(given.returns, facts_of, TABLE))
     began = time.perf_counter()
     factors = ours.factor_table(given.factors)
     book, _ = ours.judged(facts, factors)

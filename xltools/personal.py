@@ -20,17 +20,24 @@ _REGION = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])(?!00)\d{4}|
 _GAP = r"[ \-\u2010-\u2015\u3000\u00a0]?"
 _BEFORE, _AFTER = r"(?<![\dA-Za-z._])", r"(?![\dA-Za-z]|[._]\d)"
 _IDENTITY = re.compile(rf"{_BEFORE}(\d{{6}}){_GAP}(\d{{8}}){_GAP}(\d{{3}}[\dXxＸｘ]){_AFTER}")
-_MOBILE = re.compile(rf"(?<![\dA-Za-z._])(?:\+?86{_GAP})?(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}}){_AFTER}")
+_NUMBER = rf"(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}}){_AFTER}"
+_YEAR = r"(?:[1１][9９]\d\d|[2２][0０](?:[01０１]\d|[2２][0０]))"
+_LIKE_MOBILE = re.compile(_NUMBER)
+_LIKE_IDENTITY = re.compile(rf"[1-8１-８]\d{{5}}{_GAP}{_YEAR}\d{{4}}{_GAP}\d{{3}}[\dXxＸｘ]")
+"""Looked for first: what begins with few characters, with nothing to look back for, is found much faster."""
+
+_MOBILE = re.compile(rf"{_BEFORE}(?:\+?86{_GAP})?{_NUMBER}")
 _SUSPECT = re.compile(r"\d{3}" + rf"(?:{_GAP}\d){{8}}")
 """Eleven digits: without them there is neither, and nothing else is looked at."""
 
 
 def found(text: str) -> list[str]:
-    """What personal data stands in a text, IDENTITY before MOBILE, each once."""
+    """What personal data stands in a text, IDENTITY before MOBILE, each once. Of many texts, joined by line
+    breaks, what stands in any of them: neither number goes over the end of a line."""
     if not _SUSPECT.search(text):
         return []
-    identity = any(map(_is_identity, _IDENTITY.finditer(text)))
-    mobile = _MOBILE.search(text)
+    identity = _LIKE_IDENTITY.search(text) and any(map(_is_identity, _IDENTITY.finditer(text)))
+    mobile = _LIKE_MOBILE.search(text) and _MOBILE.search(text)
     return [name for name, there in ((IDENTITY, identity), (MOBILE, mobile)) if there]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 import subprocess
 import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,12 @@ def test_an_unchanged_file_is_not_read_again(tmp_path, monkeypatch):
     write_return(tmp_path / "in/a.xlsx", GOOD)
     write_return(tmp_path / "in/b.xlsx", changed(行政区划代码="511002", 市州="内江市"))
     for _ in range(2):
-        cache = Cache(tmp_path / ".xltools/cache.json")
+        cache = Cache(tmp_path / ".xltools/cache.bin")
         first = read(tmp_path / "in", cache)
         cache.save()
     assert sorted(seen) == ["a.xlsx", "b.xlsx"]
     write_return(tmp_path / "in/a.xlsx", changed(中央支出=4400))
-    again = read(tmp_path / "in", Cache(tmp_path / ".xltools/cache.json"))
+    again = read(tmp_path / "in", Cache(tmp_path / ".xltools/cache.bin"))
     assert seen[2:] == ["a.xlsx"]
     assert [r.rows.value(0, "中央支出") for r in first] == [4500, 4500]
     assert [r.rows.value(0, "中央支出") for r in again] == [4400, 4500]
@@ -44,29 +45,152 @@ def test_an_unchanged_file_is_not_read_again(tmp_path, monkeypatch):
 def test_the_cache_gives_back_what_was_read(tmp_path):
     """Values, cells and issues are the same from the cache as from the file."""
     write_return(tmp_path / "in/a.xlsx", changed(中央支出="四千五百", 截至日期="2024年9月30日"))
-    cache = Cache(tmp_path / "cache.json")
+    cache = Cache(tmp_path / "cache.bin")
     fresh = read(tmp_path / "in", cache)[0].rows
     cache.save()
-    kept = read(tmp_path / "in", Cache(tmp_path / "cache.json"))[0].rows
+    kept = read(tmp_path / "in", Cache(tmp_path / "cache.bin"))[0].rows
     assert kept == fresh
     assert kept.issues
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"stamp": "other", "outcomes": {"x": "y"}}'])
-def test_a_damaged_cache_is_an_empty_one(tmp_path, content):
-    """It never stops the work."""
-    (tmp_path / "cache.json").write_text(content)
-    write_return(tmp_path / "in/a.xlsx", GOOD)
-    assert read(tmp_path / "in", Cache(tmp_path / "cache.json"))[0].rows.value(0, "县区") == "市中区"
+class Hostile:
+    """Runs when it is unpickled."""
+
+    def __reduce__(self):
+        return exec, ("raise SystemExit",)
 
 
-def test_the_cache_is_plain_json(tmp_path):
-    """A shared folder must not hold anything that runs when it is read."""
+def listed(kept: bytes, listing: bytes) -> bytes:
+    """A cache with another list of what is where."""
+    start = int.from_bytes(kept[-8:], "little")
+    return kept[:start] + listing + kept[-8:]
+
+
+DAMAGE = {
+    "emptied": lambda kept: b"",
+    "cut in its first line": lambda kept: kept[:9],
+    "cut in a record": lambda kept: kept[:100],
+    "cut in its list": lambda kept: kept[:-20],
+    "of another program": lambda kept: b"PK\3\4" + kept,
+    "of another version": lambda kept: b"xltools 0123456789abcdef" + kept[kept.index(b"\n") :],
+    "with more behind it": lambda kept: kept + b"more",
+    "with a list of something else": lambda kept: listed(kept, b'[1, "a"]'),
+    "with a list of places that are none": lambda kept: listed(kept, b'[["a", -1, 7, "x"]]'),
+    "with a list nested too deep": lambda kept: listed(kept, b"[" * 100_000),
+    "with a list that runs": lambda kept: listed(kept, pickle.dumps(Hostile())),
+    "that runs": lambda kept: pickle.dumps(Hostile()),
+    "with other figures": lambda kept: kept.replace("市中区".encode(), "市上区".encode()),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_cache_is_an_empty_one(tmp_path, damage):
+    """It never stops the work, and never gives what the file does not say."""
     write_return(tmp_path / "in/a.xlsx", GOOD)
-    cache = Cache(tmp_path / "cache.json")
+    path = tmp_path / "cache.bin"
+    cache = Cache(path)
     read(tmp_path / "in", cache)
     cache.save()
-    assert json.loads((tmp_path / "cache.json").read_text(encoding="utf8"))["outcomes"]
+    kept = path.read_bytes()
+    path.write_bytes(DAMAGE[damage](kept))
+    assert path.read_bytes() != kept
+    again = Cache(path)
+    assert reading._digest(tmp_path / "in/a.xlsx") not in again
+    assert read(tmp_path / "in", again)[0].rows.value(0, "县区") == "市中区"
+    again.save()
+    assert reading._digest(tmp_path / "in/a.xlsx") in Cache(path)
+
+
+def test_a_cache_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch):
+    """A full disk: the next press reads the files again."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    cache = Cache(tmp_path / "cache.bin")
+    read(tmp_path / "in", cache)
+
+    def full(self, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    cache.save()
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_a_cache_keeps_what_this_press_used_and_forgets_the_rest(tmp_path):
+    """Few returns changed, then most of them, then others taken away: what is gone is nowhere in the file."""
+    path, folder = tmp_path / "cache.bin", tmp_path / "in"
+    names = {str(number): f"模拟{number}县" for number in range(8)}
+
+    def press() -> list[str]:
+        for number, name in names.items():
+            write_return(folder / f"{number}.xlsx", changed(县区=name))
+        cache = Cache(path)
+        found = read(folder, cache)
+        cache.save()
+        again = Cache(path)
+        assert all(each.digest in again for each in found)
+        return [each.rows.value(0, "县区") for each in read(folder, again)]
+
+    assert press() == list(names.values())
+    for changes in ({"1": "改名县"}, {"2": "又改县"}, {str(n): f"重写{n}县" for n in range(1, 8)}):
+        gone = [names[number].encode() for number in changes]
+        names |= changes
+        assert press() == list(names.values())
+        assert not [name for name in gone if name in path.read_bytes()]
+    (folder / "7.xlsx").unlink()
+    gone_name = names.pop("7")
+    assert press() == list(names.values())
+    assert gone_name.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+def test_a_press_ended_while_it_keeps_its_returns_loses_none(tmp_path, monkeypatch, step):
+    """At whichever write: the next press reads what was not kept, and gives the same."""
+    path, folder = tmp_path / "cache.bin", tmp_path / "in"
+    for number in range(6):
+        write_return(folder / f"{number}.xlsx", changed(项目总数=40 + number))
+    cache = Cache(path)
+    read(folder, cache)
+    cache.save()
+    for number in range(2):
+        write_return(folder / f"{number}.xlsx", changed(项目总数=50 + number))
+    cache = Cache(path)
+    read(folder, cache)
+    really, left = Path.open, [step]
+
+    class EndedError(Exception): ...
+
+    def opened(self, *words):
+        file = really(self, *words, buffering=0)
+        write = file.write
+
+        def last(data):
+            left[0] -= 1
+            if left[0] < 0:
+                raise EndedError
+            return write(data[: len(data) // 2] if left[0] == 0 else data)
+
+        monkeypatch.setattr(file, "write", last, raising=False)
+        return file
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(EndedError):
+        cache.save()
+    monkeypatch.setattr(Path, "open", really)
+    found = read(folder, Cache(path))
+    assert [each.rows.value(0, "项目总数") for each in found] == [50, 51, 42, 43, 44, 45]
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path):
+    """A folder on a slow drive."""
+    write_return(tmp_path / "in/a.xlsx", GOOD)
+    path = tmp_path / "cache.bin"
+    seen = []
+    for _ in range(2):
+        cache = Cache(path)
+        read(tmp_path / "in", cache)
+        cache.save()
+        seen.append((path.stat().st_mtime_ns, path.stat().st_ino))
+    assert seen[0] == seen[1]
 
 
 def test_many_files_are_read_in_parallel_with_the_same_outcome(tmp_path, monkeypatch):
@@ -131,6 +255,30 @@ def test_any_executor_reads_the_returns(tmp_path, monkeypatch, engine):
     assert told == [(done, 5) for done in range(6)]
 
 
+@pytest.mark.parametrize("engine", [nullcontext, lambda: ThreadPoolExecutor(2), lambda: Failing(1)])
+def test_a_worker_answers_for_the_returns_it_read(tmp_path, engine):
+    """In the order of the files, wherever they were read; a file that cannot be read is asked about too."""
+    for number in range(3):
+        write_return(tmp_path / f"{number}.xlsx", changed(项目总数=40 + number))
+    (tmp_path / "3.xlsx").write_bytes(b"PK\3\4 broken")
+
+    def asked(outcome):
+        return "读不了" if isinstance(outcome, str) else outcome.value(0, "项目总数")
+
+    with engine() as pool:
+        found = list(reading.answers(return_files(tmp_path), asked, pool=pool))
+    assert found == [40, 41, 42, "读不了"]
+
+
+def test_a_record_of_another_version_is_read_here(tmp_path, monkeypatch):
+    """A cluster whose machines were not all brought up to date."""
+    write_return(tmp_path / "0.xlsx", GOOD)
+    monkeypatch.setattr(reading, "to_bytes", lambda outcome: b"another")
+    with ThreadPoolExecutor(1) as pool:
+        (found,) = reading.read_all([tmp_path / "0.xlsx"], pool=pool)
+    assert found.value(0, "县区") == "市中区"
+
+
 def test_only_returns_are_taken_from_the_folder(tmp_path):
     """Lock files, our own folders and hidden files are no returns; subfolders by city are looked into."""
     for name in (
@@ -176,20 +324,6 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path):
 def test_the_code_in_a_file_name(name, code):
     """Six digits that stand alone and begin with a province; the file's own before its folder's."""
     assert code_in_name(name) == code
-
-
-@pytest.mark.parametrize("damage", [7, {}, {"rows": 1}, {"columns": {"没有这列": []}}])
-def test_a_damaged_entry_of_the_cache_is_read_again(tmp_path, damage):
-    """The folder is shared: whatever stands in the cache, the file itself is asked."""
-    write_return(tmp_path / "in/a.xlsx", GOOD)
-    path = tmp_path / "cache.json"
-    cache = Cache(path)
-    read(tmp_path / "in", cache)
-    cache.save()
-    record = json.loads(path.read_text(encoding="utf8"))
-    record["outcomes"] = dict.fromkeys(record["outcomes"], damage)
-    path.write_text(json.dumps(record), encoding="utf8")
-    assert read(tmp_path / "in", Cache(path))[0].rows.value(0, "县区") == "市中区"
 
 
 def test_a_subfolder_of_another_month_is_no_part_of_a_collection(tmp_path):

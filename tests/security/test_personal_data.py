@@ -77,6 +77,15 @@ def test_a_mobile_number_is_found(text):
 
 
 @promise(7)
+def test_lines_are_looked_at_each_for_itself():
+    """A sheet is first looked at as one text, a cell a line."""
+    apart = [IDENTITY[:9], IDENTITY[9:], PHONE[:4], PHONE[4:], "86", "511002202409300012"]
+    assert found("\n".join(apart)) == []
+    assert found("\n".join([*apart, IDENTITY, "四千五百"])) == ["身份证号"]
+    assert found("\n".join([*apart, PHONE, "1380"])) == ["手机号"]
+
+
+@promise(7)
 def test_of_many_codes_made_of_region_date_and_serial_number_none_is_taken_for_a_person():
     """The dates of 衔接资金 projects: 2021 to 2026, 3,000 codes; every eleventh ends in the right digit."""
     chance = random.Random(8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 import subprocess
 import sys
@@ -13,9 +12,10 @@ import pandas as pd
 from tests.tables.grids import EAST, LAMB, NAMES, cells, errors, plain_sheet, sheet
 from xltools.cells import Grid
 from xltools.errors import InputError, Severity
+from xltools.returns.record import from_bytes, to_bytes
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH
 from xltools.tables.declared.review import PROBLEMS
-from xltools.tables.plain import PlainReading, read_plain
+from xltools.tables.plain import read_plain
 from xltools.tables.reader import read_grid, read_grids
 
 
@@ -117,13 +117,17 @@ def test_an_issue_made_later_at_a_frame_row_names_the_cell_of_the_sheet() -> Non
     assert issue.place == "[a.xlsx]Sheet1!I7" and issue.value == "820"
 
 
-def test_a_reading_survives_json_and_pickle() -> None:
+def test_a_reading_survives_record_and_pickle() -> None:
     grid = sheet(["2024年9月"], [*NAMES, "截至日期", "经办"], [*cells(EAST), "2024年9月", "x"], ["备注：无"])
     plain = read_plain([grid], DISPATCH, "a.xlsx")
     assert plain.issues
-    assert PlainReading.from_json(json.loads(json.dumps(plain.to_json())), DISPATCH) == plain
-    again = pickle.loads(pickle.dumps(plain))
-    assert (again.columns, again.issues, again.aside) == (plain.columns, plain.issues, plain.aside)
+    again = from_bytes(to_bytes(plain), DISPATCH)
+    assert again == plain
+    assert from_bytes(to_bytes(again), DISPATCH) == plain
+    assert from_bytes(to_bytes(plain), COUNTIES) is None
+    for each in (plain, again):
+        copy = pickle.loads(pickle.dumps(each))
+        assert (copy.columns, copy.issues, copy.aside) == (plain.columns, plain.issues, plain.aside)
 
 
 def test_a_reading_of_a_renamed_file_names_it_everywhere() -> None:

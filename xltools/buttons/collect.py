@@ -22,7 +22,7 @@ from xltools.returns.source import Expected, expected, passed_over, source_folde
 from xltools.tables.declared.dispatch import COUNTIES, DISPATCH, RETURN_STATES, RETURNS
 from xltools.tables.model import Reading
 
-CACHE = Path(".xltools", "上报缓存.json")
+CACHE = Path(".xltools", "上报缓存.bin")
 
 
 def collect(press: Press) -> Result:

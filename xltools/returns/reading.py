@@ -6,19 +6,23 @@ import datetime as dt
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from xltools.errors import FileError
 from xltools.ooxml.readable import read_any
 from xltools.returns.cache import Cache
+from xltools.returns.record import Outcome, from_bytes, to_bytes
 from xltools.tables.declared.dispatch import DISPATCH
 from xltools.tables.model import Table
 from xltools.tables.plain import PlainReading, read_plain
+
+Answer = TypeVar("Answer")
 
 PARALLEL_FROM = 24
 """Fewer files than this are read faster than a second process starts."""
@@ -60,7 +64,7 @@ def read_returns(
 
 def read_all(
     files: Sequence[Path], table: Table = DISPATCH, pool: Executor | None = None
-) -> Iterable[PlainReading | str]:
+) -> Iterable[Outcome]:
     """What `read_one` gives for each file, in order, as they are done.
 
     `pool` is any concurrent.futures.Executor whose workers see the files under the same paths: that of a
@@ -69,15 +73,33 @@ def read_all(
     """
     if pool is None and len(files) < PARALLEL_FROM:
         yield from (read_one(path, table) for path in files)
+        return
+    records = answers(files, to_bytes, table, pool)
+    for path, record in zip(files, records, strict=True):
+        outcome = from_bytes(record, table)
+        yield read_one(path, table) if outcome is None else outcome
+
+
+def answers(
+    files: Sequence[Path],
+    asked: Callable[[Outcome], Answer],
+    table: Table = DISPATCH,
+    pool: Executor | None = None,
+) -> Iterator[Answer]:
+    """What `asked` says of the outcome of each file, in order; a worker that read a file answers for it, so
+    that of many large returns only the answers cross. `pool` as in `read_all`.
+    """
+    if pool is None and len(files) < PARALLEL_FROM:
+        yield from (_answer(path, table, asked) for path in files)
     elif pool is None:
         workers = min(os.cpu_count() or 1, 8)
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as own:  # fork copies threads
-            yield from _in_pool(files, table, own)
+            yield from _in_pool(files, asked, table, own)
     else:
-        yield from _in_pool(files, table, pool)
+        yield from _in_pool(files, asked, table, pool)
 
 
-def read_one(path: Path, table: Table = DISPATCH) -> PlainReading | str:
+def read_one(path: Path, table: Table = DISPATCH) -> Outcome:
     """The rows of a return, or the sentence why there are none. Runs in a worker process."""
     try:
         return read_plain(read_any(path), table, path.name)
@@ -90,17 +112,21 @@ def read_one(path: Path, table: Table = DISPATCH) -> PlainReading | str:
         )
 
 
-def _in_pool(files: Sequence[Path], table: Table, pool: Executor) -> Iterable[PlainReading | str]:
+def _answer(path: Path, table: Table, asked: Callable[[Outcome], Answer]) -> Answer:
+    return asked(read_one(path, table))
+
+
+def _in_pool(
+    files: Sequence[Path], asked: Callable[[Outcome], Answer], table: Table, pool: Executor
+) -> Iterator[Answer]:
     """A worker ended from outside, or a cluster out of reach, loses nothing: the rest is read here."""
     read = 0
     try:
-        for outcome in pool.map(partial(read_one, table=table), files, chunksize=4):
+        for answer in pool.map(partial(_answer, table=table, asked=asked), files, chunksize=4):
             read += 1
-            if isinstance(outcome, PlainReading):
-                outcome.table = table  # not one more copy of it a file
-            yield outcome
+            yield answer
     except Exception:  # `read_one` has none of its own: it is the pool that failed
-        yield from (read_one(path, table) for path in files[read:])
+        yield from (_answer(path, table, asked) for path in files[read:])
 
 
 def _return(path: Path, folder: Path, digest: str, cache: Cache) -> Return:

@@ -57,7 +57,7 @@ def periods(reading: PlainReading, context: Context) -> Iterator[Issue]:
                 reading, said.cell, column.name, said.text, f"没有期别栏，表上方{listed}", "改成一致的年月"
             )
     elif column.name not in reading.at:
-        reading.columns[column.name] = [said.value] * len(values)
+        reading.columns = {**reading.columns, column.name: [said.value] * len(values)}
         problem = f"没有期别栏，按{said.cell}“{said.text[:20]}”取{said.value}"
         yield _at(
             reading, said.cell, column.name, said.text, problem, "不对的，请改标题年月", Severity.NOTICE

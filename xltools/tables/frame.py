@@ -30,7 +30,7 @@ def make_reading(plain: PlainReading) -> Reading:
     )
 
 
-def make_frame(table: Table, columns: dict[str, list[Any]]) -> pd.DataFrame:
+def make_frame(table: Table, columns: Mapping[str, list[Any]]) -> pd.DataFrame:
     """Every declared column in order.
 
     MONEY, NUMBER, PERCENT and COUNT become float64 (NaN blank: counts too, so that a ratio of two columns

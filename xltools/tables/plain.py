@@ -138,15 +138,16 @@ def _empty(sheet: SheetRows, table: Table, file: str, context: Context) -> Plain
 
 def _fill(reading: PlainReading, sheet: SheetRows) -> None:
     """Parse every column that the sheet has; complaints go to `issues` with their cells."""
-    columns = sheet.columns()
+    columns, parsed = sheet.columns(), dict(reading.columns)
     for name, j in reading.at.items():
         cells = columns[j - sheet.grid.left] if columns else ()
-        reading.columns[name], problems = parse_column(reading.table.column(name), cells)
+        parsed[name], problems = parse_column(reading.table.column(name), cells)
         for i, problem in problems:
             cell, value = address(reading.rows[i], j), masked(shown(cells[i]).strip())[:_LONGEST_SHOWN]
             reading.issues.append(
                 Issue(reading.sheet, cell, reading.table.name, name, value, *problem, file=reading.file)
             )
+    reading.columns = parsed
 
 
 def _position(issue: Issue) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from xltools.errors import Issue, Severity
 from xltools.personal import IDENTITY, MOBILE, found, masked
 
 _SHORTEST = 11
+_LARGE = 1.3e10
 _LISTED = 8
 _HEADINGS = {IDENTITY: re.compile("身份证|证件号"), MOBILE: re.compile("电话|手机|联系方式")}
 _CODES = re.compile("编码|编号|代码|文号")
@@ -26,7 +27,19 @@ _REMEDY = "上报表不收个人信息，请县里删去这些格后重报；收
 
 def personal_data(grids: Iterable[Grid], table: str, file: str) -> list[Issue]:
     """One notice for each column of each sheet that holds 身份证号 or mobile numbers."""
-    return [issue for grid in grids for issue in _of_sheet(grid, table, file)]
+    return [issue for grid in grids if _holds_any(grid) for issue in _of_sheet(grid, table, file)]
+
+
+def _holds_any(grid: Grid) -> bool:
+    """Whether a sheet is worth a second look: all that most sheets cost."""
+    long = [
+        cell
+        for row in grid.rows
+        for cell in row
+        if (type(cell) is str and len(cell) >= _SHORTEST) or (type(cell) is float and cell >= _LARGE)
+    ]
+    texts = [cell for cell in long if isinstance(cell, str)]
+    return len(texts) < len(long) or bool(found("\n".join(texts)))
 
 
 def _of_sheet(grid: Grid, table: str, file: str) -> Iterator[Issue]:
@@ -48,11 +61,11 @@ def _of_sheet(grid: Grid, table: str, file: str) -> Iterator[Issue]:
 
 
 def _suspects(row: Sequence[CellValue]) -> list[int]:
-    """Where a row has a cell long enough for either: all that most rows cost."""
+    """Where a row has a cell long enough for either."""
     return [
         j
         for j, cell in enumerate(row)
-        if (type(cell) is str and len(cell) >= _SHORTEST) or (type(cell) is float and cell >= 1.3e10)
+        if (type(cell) is str and len(cell) >= _SHORTEST) or (type(cell) is float and cell >= _LARGE)
     ]
 
 

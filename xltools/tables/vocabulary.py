@@ -34,6 +34,7 @@ _LEVELS = {
 }
 _SHORTEST_LOOSE = 3
 _SHORTEST_ALONE = 2
+_REMEMBERED = 20_000
 
 
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "四级合计", "资金合计"})
@@ -70,11 +71,14 @@ class Vocabulary:
             for key, names in loose.items()
             if len(names) == 1 and len(key) >= _SHORTEST_LOOSE
         }
+        self._longest = max(map(len, [*self._exact, *_LEVELS]))
         self._seen: dict[tuple[str, ...], Match | None] = {}
 
     def match(self, heading: tuple[str, ...]) -> Match | None:
         """The column that a heading such as ("中央资金", "下达数") names."""
         if heading not in self._seen:
+            if len(self._seen) >= _REMEMBERED:  # a title above the header makes each county's its own
+                self._seen.clear()
             self._seen[heading] = self._find([t for t in map(header_text, heading) if t.full])
         return self._seen[heading]
 
@@ -83,7 +87,8 @@ class Vocabulary:
 
     def _exactly(self, parts: list[HeaderText]) -> Match | None:
         """As declared, or with the level named shortly: 下达 over 省 is 省级下达."""
-        keys = [[t.full for t in group] for group in _orders(parts)]
+        short = [part for part in parts if len(part.full) <= self._longest]  # a title names no column
+        keys = [[t.full for t in group] for group in _orders(short)]
         keys += [[_LEVELS.get(key, key) for key in group] for group in keys]
         found = (self._exact.get("".join(group)) for group in keys)
         return next((m for m in found if m), None) or self._alone(parts, self._exact.get)

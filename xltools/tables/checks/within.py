@@ -78,10 +78,12 @@ def _sums_to(parts: tuple[str, ...], total: str, tolerance: float, rows: Rows) -
         return
     columns, told = [rows.values(p) for p in parts], _in_error(rows)
     for i, (stated, *values) in enumerate(zip(rows.values(total), *columns, strict=True)):
-        if stated is None or all(v is None for v in values):
+        if stated is None:
             continue
-        found = sum(v or 0 for v in values)
-        if abs(stated - found) > tolerance + _NOISE and not _reported(told, rows, i, parts):
+        found = sum(filter(None, values))
+        if abs(stated - found) <= tolerance + _NOISE or values.count(None) == len(values):
+            continue
+        if not _reported(told, rows, i, parts):
             problem = f"{total}{plain(stated)}不等于{'、'.join(parts)}之和{plain(found)}"
             yield rows.issue(i, total, problem, f"相差{plain(stated - found)}，核对各栏和合计")
 
