@@ -32,6 +32,9 @@ _WALL = 3 << 30
 _BATCH = 1000
 """Cases after which all processes are started anew, so that memory is measured from little."""
 
+_VAIN = 3
+"""Times that processes may be started without any end."""
+
 Work = Callable[[Case, Path], Outcome]
 
 
@@ -40,17 +43,18 @@ def outcomes(cases: Iterable[Case], desk: Path, jobs: int, work: Work = trial.ru
 
     What hangs or falls is run once more: where the machine was paused any case is late, a fault is so twice.
     """
-    todo, once = deque(cases), set[Case]()
+    todo, once, vain = deque(cases), set[Case](), 0
     while todo:
-        before = len(todo)
+        vain += 1
         for outcome in _batch(todo, desk, jobs, work):
+            vain = 0
             if outcome.code == -1 and outcome.case not in once:
                 once.add(outcome.case)
                 todo.append(outcome.case)
             else:
                 yield outcome
-        if len(todo) == before and not once:
-            raise RuntimeError("new processes did not end a single case")
+        if vain == _VAIN:
+            raise RuntimeError("new processes do not end a single case")
 
 
 def _batch(todo: deque[Case], desk: Path, jobs: int, work: Work) -> Iterator[Outcome]:
