@@ -8,7 +8,6 @@ import io
 import os
 import re
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -50,9 +49,9 @@ def run(case: Case, desk: Path) -> Outcome:
     """Mutate a copy of the desk and run the command on it."""
     made = make(case, desk)
     with tempfile.TemporaryDirectory(prefix="xltools-fuzz-", dir=desk.parent) as aside:
-        office = Path(shutil.copytree(desk, Path(aside, "办公")))
+        office = _copied(desk, Path(aside, "办公"))
         (office / made.target).write_bytes(made.data)
-        before = whole.listed(office)
+        before = _files(desk) | {made.target: made.data}
         held = _forget_peak()
         started = time.process_time()
         ran = _run(made.command, office)
@@ -63,6 +62,31 @@ def run(case: Case, desk: Path) -> Outcome:
             or whole.broken(office, before, made.target, ran.code == 2)
         )
     return Outcome(case, ran.code, seconds, megabytes, trouble)
+
+
+def _copied(desk: Path, office: Path) -> Path:
+    """The desk once more, with the times of its files, from memory."""
+    for folder in _folders(desk):
+        (office / folder).mkdir(parents=True, exist_ok=True)
+    for (name, data), time_of in zip(_files(desk).items(), _times(desk), strict=True):
+        (office / name).write_bytes(data)
+        os.utime(office / name, ns=(time_of, time_of))
+    return office
+
+
+@functools.cache
+def _files(desk: Path) -> dict[str, bytes]:
+    return whole.listed(desk)
+
+
+@functools.cache
+def _folders(desk: Path) -> list[Path]:
+    return [path.relative_to(desk) for path in (desk, *desk.rglob("*")) if path.is_dir()]
+
+
+@functools.cache
+def _times(desk: Path) -> list[int]:
+    return [(desk / name).stat().st_mtime_ns for name in _files(desk)]
 
 
 @dataclass(frozen=True, slots=True)
