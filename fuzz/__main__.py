@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -29,6 +31,7 @@ _MEMORY = Path("/dev/shm")
 def main() -> int:
     """0 where nothing was found."""
     args = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and nothing is left behind
     with tempfile.TemporaryDirectory(dir=_light()) as aside:
         tempfile.tempdir = os.environ["TMPDIR"] = aside
         desk = make_desk(Path(aside, "办公"))
