@@ -41,7 +41,7 @@ class Lines:
             "code": code,
         }
         with self._path.open("a", encoding="utf8") as file:
-            file.write(json.dumps(told, ensure_ascii=False) + "\n")
+            file.write("\n" + json.dumps(told, ensure_ascii=False))  # apart from one that was cut short
 
     def of(self, cases: Iterable[Case]) -> dict[Case, list[Line]]:
         """All lines of these cases."""
