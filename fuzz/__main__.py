@@ -2,34 +2,66 @@
 
 python -m fuzz --workbooks 20000 --templates 5000 --seed 1 --jobs 2
 python -m fuzz --one workbook:1:234
+
+A run that was stopped goes on where it was; what was found is run again, so that a second run tells what was
+mended. `make clean` begins anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from fuzz import crowd, trial
-from fuzz.cases import TEMPLATE, WORKBOOK, Case, case_of
+from fuzz.cases import TEMPLATE, WORKBOOK, Case, case_of, make
 from fuzz.desk import make_desk
+from fuzz.lines import Line, Lines, code_version
 from fuzz.tally import PAGE, Tally
 from fuzz.trial import Outcome
+
+_MEMORY = Path("/dev/shm")
 
 
 def main() -> int:
     """0 where nothing was found."""
     args = _arguments()
-    with tempfile.TemporaryDirectory() as aside:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and nothing is left behind
+    with tempfile.TemporaryDirectory(dir=_light()) as aside:
+        tempfile.tempdir = os.environ["TMPDIR"] = aside
         desk = make_desk(Path(aside, "办公"))
         if args.one:
-            return _show(trial.run(case_of(args.one), desk), args.keep)
-        cases = list(_cases(args))
-        tally = _count(crowd.outcomes(cases, desk, args.jobs), len(cases), args.keep)
+            return _show(trial.run(case_of(args.one), desk), desk, args.keep)
+        found = _run(args, desk)
     if args.write:
-        PAGE.write_text(tally.page(args.seed), encoding="utf8")
-    return 1 if tally.finds else 0
+        PAGE.write_text(Tally(found).page(args.seed), encoding="utf8")
+    return 1 if any(lines[-1].outcome.trouble for lines in found.values()) else 0
+
+
+def _light() -> str | None:
+    """A folder in memory, where there is one (Linux): a disk that keeps every byte takes most of the time."""
+    return str(_MEMORY) if os.access(_MEMORY, os.W_OK) else None
+
+
+def _run(args: argparse.Namespace, desk: Path) -> dict[Case, list[Line]]:
+    """What earlier runs have not done, and their finds again; then the lines of all."""
+    cases, lines = list(_cases(args)), Lines(args.keep / "outcomes.jsonl")
+    done = lines.of(cases)
+    todo = [case for case in cases if case not in done or done[case][-1].outcome.trouble]
+    code, began = code_version(PAGE.parent), time.monotonic()
+    for count, outcome in enumerate(crowd.outcomes(todo, desk, args.jobs), 1):
+        lines.add(outcome, code)
+        done.setdefault(outcome.case, []).append(Line(outcome, "", code))
+        if outcome.trouble:
+            _show(outcome, desk, args.keep)
+        if count % 100 == 0 or count == len(todo):
+            print(f"{time.monotonic() - began:.0f} s: {Tally(done).line(len(cases))}", flush=True)
+    return lines.of(cases)
 
 
 def _arguments() -> argparse.Namespace:
@@ -43,7 +75,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--one", help="a single case, such as workbook:1:234")
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
-    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="where finds go")
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"), help="where outcomes and finds go")
     return parser.parse_args()
 
 
@@ -52,21 +84,9 @@ def _cases(args: argparse.Namespace) -> Iterator[Case]:
         yield from (Case(kind, args.seed, number) for number in range(args.start, args.start + count))
 
 
-def _count(outcomes: Iterator[Outcome], total: int, keep: Path) -> Tally:
-    """Tell every find as it comes, and from time to time how many cases ended how."""
-    tally = Tally()
-    for done, outcome in enumerate(outcomes, 1):
-        tally.add(outcome)
-        if outcome.trouble:
-            _show(outcome, keep)
-        if done % 100 == 0 or done == total:
-            print(tally.line(total), flush=True)
-    return tally
-
-
-def _show(outcome: Outcome, keep: Path) -> int:
+def _show(outcome: Outcome, desk: Path, keep: Path) -> int:
     """One case in full; the mutated file of a find is kept."""
-    made = outcome.made
+    made = make(outcome.case, desk)
     print(f"{outcome.case}  xltools {' '.join(made.command)}  exit {outcome.code}")
     print(f"  {made.target}: {'; '.join(made.told)}"[:600])
     if not outcome.trouble:

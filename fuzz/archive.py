@@ -36,6 +36,8 @@ class Entry:
     central: dict[str, int] = field(default_factory=dict)
     raw: bytes | None = None
     """The packed bytes, where they are not those of `data`."""
+    was: tuple[bytes, bytes] | None = None
+    """Data and what they were deflated to before; most parts of a file stay as they were."""
 
     def packed(self) -> bytes:
         """The bytes as they stand in the archive."""
@@ -43,8 +45,7 @@ class Entry:
             return self.raw
         if self.method != zipfile.ZIP_DEFLATED:
             return self.data
-        packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return packer.compress(self.data) + packer.flush()
+        return self.was[1] if self.was and self.was[0] is self.data else _deflated(self.data)
 
 
 @dataclass(slots=True)
@@ -88,7 +89,13 @@ class Archive:
 def opened(data: bytes) -> Archive:
     """The archive in these bytes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return Archive([Entry(i.filename, archive.read(i)) for i in archive.infolist()])
+        parts = [(info.filename, archive.read(info)) for info in archive.infolist()]
+    return Archive([Entry(name, data, was=(data, _deflated(data))) for name, data in parts])
+
+
+def _deflated(data: bytes) -> bytes:
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
 
 
 def _truth(entry: Entry, body: bytes, offset: int) -> dict[str, int]:

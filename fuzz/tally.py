@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import os
 import platform
-import time
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fuzz.cases import KINDS
-from fuzz.trial import MEGABYTES, SECONDS, Outcome
+from fuzz.cases import KINDS, Case
+from fuzz.lines import Line
+from fuzz.trial import MEGABYTES, SECONDS
 
 _ROOT = Path(__file__).parent.parent
 PAGE = _ROOT / "docs" / "变异测试.md"
@@ -21,46 +20,53 @@ _NAMES = {"workbook": "工作簿", "template": "Word 模板"}
 _ENDS = {0: "办成", 1: "说明哪里要改", 2: "说明环境或用法"}
 
 
-@dataclass(slots=True)
 class Tally:
-    """Cases by kind and exit code, and the worst of them."""
+    """Cases by kind and exit code, and the worst of them; of a case that was run again, the last run."""
 
-    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
-    finds: int = 0
-    slowest: float = 0.0
-    largest: int = 0
-    started: float = field(default_factory=time.time)
-
-    def add(self, outcome: Outcome) -> None:
-        """One case more."""
-        self.counts[outcome.case.kind, outcome.code] += 1
-        self.finds += bool(outcome.trouble)
-        self.slowest = max(self.slowest, outcome.seconds)
-        self.largest = max(self.largest, outcome.megabytes)
+    def __init__(self, lines: Mapping[Case, Sequence[Line]]) -> None:
+        self._all = lines
+        self._last = [of_case[-1].outcome for of_case in lines.values()]
+        self._counts = Counter((outcome.case.kind, outcome.code) for outcome in self._last)
+        self._found = sum(any(line.outcome.trouble for line in of_case) for of_case in lines.values())
+        self._left = sum(bool(outcome.trouble) for outcome in self._last)
+        self._slowest = max((outcome.seconds for outcome in self._last), default=0.0)
+        self._largest = max((outcome.megabytes for outcome in self._last), default=0)
 
     def line(self, total: int) -> str:
         """How far it has come."""
-        ended = ", ".join(f"{kind} exit {code}: {n}" for (kind, code), n in sorted(self.counts.items()))
+        ended = ", ".join(f"{kind} exit {code}: {n}" for (kind, code), n in sorted(self._counts.items()))
         return (
-            f"{self.counts.total()}/{total} in {time.time() - self.started:.0f} s, {self.finds} finds; "
-            f"{ended}; slowest {self.slowest:.1f} s, largest {self.largest} MB"
+            f"{self._counts.total()}/{total}, {self._found} finds, {self._left} of them left; "
+            f"{ended}; slowest {self._slowest:.1f} s, largest {self._largest} MB"
         )
 
     def page(self, seed: int) -> str:
         """The page for officers' technicians, with what was found before."""
-        rows = [self._row(kind) for kind in KINDS if any(k == kind for k, _ in self.counts)]
+        rows = [self._row(kind) for kind in KINDS if any(k == kind for k, _ in self._counts)]
         head = f"| 文件 | {' | '.join(_ENDS.values())} | 合计 |\n|---|---|---|---|---|"
         machine = f"{os.cpu_count()} 核，Python {platform.python_version()}"
         return _PAGE.format(
-            day=dt.date.today(), machine=machine, seed=seed, table="\n".join([head, *rows]), finds=self.finds,
-            slowest=self.slowest, largest=self.largest, seconds=SECONDS, megabytes=MEGABYTES,
-            before=_before(),
+            when=self._when(), machine=machine, seed=seed, table="\n".join([head, *rows]), found=self._told(),
+            slowest=self._slowest, largest=self._largest, seconds=SECONDS, megabytes=MEGABYTES,
+            hours=sum(outcome.seconds for outcome in self._last) / 3600, before=_before(),
         )  # fmt: skip
 
     def _row(self, kind: str) -> str:
-        ended = [self.counts[kind, code] for code in _ENDS]
-        total = sum(n for (k, _), n in self.counts.items() if k == kind)
+        ended = [self._counts[kind, code] for code in _ENDS]
+        total = sum(n for (k, _), n in self._counts.items() if k == kind)
         return f"| {_NAMES[kind]} | {' | '.join(f'{n:,}' for n in ended)} | {total:,} |"
+
+    def _told(self) -> str:
+        if not self._found:
+            return "发现 0 处不合格"
+        mended = self._found - self._left
+        return f"发现 {self._found} 处不合格，改好后重跑，{mended} 处合格，还有 {self._left} 处不合格"
+
+    def _when(self) -> str:
+        """The days and the commits of the code, where it took more than one."""
+        lines = [line for of_case in self._all.values() for line in of_case]
+        days, codes = sorted({line.day for line in lines}), list(dict.fromkeys(line.code for line in lines))
+        return f"{'至'.join(dict.fromkeys((days[0], days[-1])))}，代码版本 {'、'.join(codes)}"
 
 
 def _before() -> str:
@@ -75,11 +81,11 @@ _PAGE = """# 变异测试
 每一次都必须办成，或者用一句中文说明怎么改；工作簿要么没动，要么完整；{seconds:.0f} 秒、{megabytes} MB 以内。
 一个编号就能重现：`python -m fuzz --one workbook:1:22`。
 
-{day}，{machine}，种子 {seed}：
+{when}，{machine}，种子 {seed}：
 
 {table}
 
-发现 {finds} 处不合格；最慢 {slowest:.1f} 秒（处理器时间），最多用 {largest} MB 内存。
+{found}。最慢 {slowest:.1f} 秒（处理器时间），最多用 {largest} MB 内存，一共 {hours:.1f} 小时（处理器时间）。
 
 ## 以前发现、已经改好的
 

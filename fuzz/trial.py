@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import re
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import typer
+
 from fuzz import whole
-from fuzz.cases import Case, Made, make
+from fuzz.cases import Case, make
 from fuzz.desk import alone
 from xltools import cli
 
@@ -28,6 +30,8 @@ SECONDS, MEGABYTES = 20.0, 700
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _RAW = re.compile(r"Traceback|\w+Error\b|Exception|<class|0x[0-9a-f]{6}")
 _LIMITS = Path("/proc/self/clear_refs")
+_get_command = functools.cache(typer.main.get_command)
+"""The commands are the same for every case; typer would put them together each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,6 @@ class Outcome:
     """How a case ended; `trouble` is empty where it ended as it should."""
 
     case: Case
-    made: Made
     code: int
     seconds: float
     megabytes: int
@@ -45,10 +48,10 @@ class Outcome:
 def run(case: Case, desk: Path) -> Outcome:
     """Mutate a copy of the desk and run the command on it."""
     made = make(case, desk)
-    with tempfile.TemporaryDirectory(prefix="xltools-fuzz-") as aside:
-        office = Path(shutil.copytree(desk, Path(aside, "办公")))
+    with tempfile.TemporaryDirectory(prefix="xltools-fuzz-", dir=desk.parent) as aside:
+        office = _copied(desk, Path(aside, "办公"))
         (office / made.target).write_bytes(made.data)
-        before = whole.listed(office)
+        before = _files(desk) | {made.target: made.data}
         held = _forget_peak()
         started = time.process_time()
         ran = _run(made.command, office)
@@ -58,7 +61,32 @@ def run(case: Case, desk: Path) -> Outcome:
             or _over(seconds, megabytes)
             or whole.broken(office, before, made.target, ran.code == 2)
         )
-    return Outcome(case, made, ran.code, seconds, megabytes, trouble)
+    return Outcome(case, ran.code, seconds, megabytes, trouble)
+
+
+def _copied(desk: Path, office: Path) -> Path:
+    """The desk once more, with the times of its files, from memory."""
+    for folder in _folders(desk):
+        (office / folder).mkdir(parents=True, exist_ok=True)
+    for (name, data), time_of in zip(_files(desk).items(), _times(desk), strict=True):
+        (office / name).write_bytes(data)
+        os.utime(office / name, ns=(time_of, time_of))
+    return office
+
+
+@functools.cache
+def _files(desk: Path) -> dict[str, bytes]:
+    return whole.listed(desk)
+
+
+@functools.cache
+def _folders(desk: Path) -> list[Path]:
+    return [path.relative_to(desk) for path in (desk, *desk.rglob("*")) if path.is_dir()]
+
+
+@functools.cache
+def _times(desk: Path) -> list[int]:
+    return [(desk / name).stat().st_mtime_ns for name in _files(desk)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +104,12 @@ def _run(command: tuple[str, ...], office: Path) -> _Ran:
         faults.append(error)
         return sentence(error)
 
-    with alone(), _typed(command, office) as (out, err), mock.patch.object(cli, "unforeseen", remember):
+    with (
+        alone(),
+        _typed(command, office) as (out, err),
+        mock.patch.object(cli, "unforeseen", remember),
+        mock.patch.object(typer.main, "get_command", _get_command),
+    ):
         try:
             cli.main()
             code = 0

@@ -16,6 +16,7 @@ from xltools.ooxml.package import Package
 
 _OURS = (".xlsx", ".xlsm", ".docx")
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+_PARSED: dict[bytes, bool] = {}
 
 
 def listed(office: Path) -> dict[str, bytes]:
@@ -109,6 +110,14 @@ def _sound(package: Package, name: str) -> bool:
 
 
 def _parses(data: bytes) -> bool:
+    """Most parts are the same from case to case."""
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    if digest not in _PARSED:
+        _PARSED[digest] = _well_formed(data)
+    return _PARSED[digest]
+
+
+def _well_formed(data: bytes) -> bool:
     try:
         etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError:

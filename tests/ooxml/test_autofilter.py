@@ -70,6 +70,7 @@ def column(inside: str) -> etree._Element:
         (custom(("lessThan", "60")), None, "", False),
         (custom(("greaterThan", "45565")), DAY, None, True),
         (custom(("lessThan", "45565")), DAY, None, False),
+        (custom(("lessThan", "45565")), dt.datetime(1, 1, 1), None, False),  # no day in Excel
         (custom(("greaterThan", "40"), ("lessThan", "60"), both=True), 50.0, "50", True),
         (custom(("greaterThan", "40"), ("lessThan", "60"), both=True), 70.0, "70", False),
         (custom(("lessThan", "40"), ("greaterThan", "60")), 70.0, "70", True),

@@ -88,6 +88,25 @@ def test_a_table_as_excel_writes_it_is_taken(tmp_path: Path) -> None:
     assert table.box == (1, 1, 3, 1)
 
 
+SAID = "<!-- a --><?b c?>"
+
+
+def test_comments_between_the_elements_of_any_part_mean_nothing(tmp_path: Path) -> None:
+    """Found by make fuzz: one among the columns of a table was a program error."""
+    path = tabled(tmp_path / "表.xlsx", f'{TABLE} ref="A1:A3">{COLUMNS}')
+    package = Package.open(path)
+    said = {name: package.read(name).replace(b"><", f">{SAID}<".encode()) for name in package.names}
+    assert all(SAID.encode() in said[f"xl/{name}.xml"] for name in ("tables/table1", "workbook"))
+    path.write_bytes(replaced(path.read_bytes(), said))
+    patch = Patch(path)
+    [table] = patch.all_tables()
+    assert len(table.columns) == 1
+    patch.set("表", 1, 2, "乙").resize_table(table, (1, 1, 4, 2), ["甲", "乙"])
+    everything(patch)
+    path.write_bytes(patch.to_bytes())
+    assert read_grids(path)[0].at(1, 2) == "乙"
+
+
 ODD_SHEETS = {
     "number of a row": sheet_xml('<row r="００１"><c r="A1"><v>1</v></c></row>'),
     "row without a number": sheet_xml('<row r="x"><c r="A1"><v>1</v></c></row>'),

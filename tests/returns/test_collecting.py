@@ -6,13 +6,16 @@ import datetime as dt
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.returns.factory import GOOD, changed, column_cell, counties, dispatch, write_return
+from xltools.returns import listing
 from xltools.returns.cache import Cache
 from xltools.returns.collecting import Collected, collect_returns, main_period
 from xltools.returns.folder import return_files
 from xltools.returns.reading import Return, read_returns
+from xltools.tables.declared.dispatch import COUNTIES
 
 LESHAN = GOOD
 NEIJIANG = changed(行政区划代码="511002", 市州="内江市")
@@ -55,6 +58,26 @@ def test_a_wrong_cell_sends_the_return_back_and_the_others_go_on(tmp_path):
         ("a.xlsx", column_cell(bad, "中央支出"))
     }
     assert set(collected.marks) == {"a.xlsx"}
+
+
+def test_thousands_of_errors_of_one_return_do_not_hide_those_of_the_others(tmp_path, monkeypatch):
+    """Six districts with 支出 above 到位 in one file; three are shown, and how many more there are."""
+    monkeypatch.setattr(listing, "MOST", 3)
+    codes = [f"51130{number}" for number in range(1, 7)]
+    wrong = [changed(行政区划代码=code, 市州="南充市", 县区=f"第{code}区", 中央到位=4000) for code in codes]
+    write_return(tmp_path / "a.xlsx", *wrong)
+    write_return(tmp_path / "b.xlsx", changed(行政区划代码="511002", 市州="内江市", 中央到位=4000))
+    found = read(tmp_path)
+    named = pd.DataFrame([(c, "南充市", f"第{c}区", "脱贫县", "是") for c in codes], columns=COUNTIES.names)
+    collected = collect_returns(found, pd.concat([named, counties("511002")]), dispatch(), "2024-09")
+    shown = [i for i in collected.issues if i.file == "a.xlsx"]
+    assert [i.cell for i in shown[:3]] == [
+        column_cell(wrong[0], "中央支出").rstrip("2") + str(row) for row in (2, 3, 4)
+    ]
+    assert shown[3].problem == "问题太多，这里只列了 3 处，另有 3 处没有列出"
+    assert (len(shown), len(collected.marks["a.xlsx"]), collected.errors) == (4, 4, 7)
+    assert [i.cell for i in collected.issues if i.file == "b.xlsx"] == [column_cell(wrong[0], "中央支出")]
+    assert set(collected.returns["状态"]) == {"退回"}
 
 
 def test_two_returns_that_differ_are_both_held_back(tmp_path):

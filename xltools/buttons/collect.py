@@ -106,8 +106,9 @@ def _send_back(press: Press, collected: Collected, returns: list[Return], period
 def _message(collected: Collected, wanted: Expected) -> str:
     counts = "、".join(f"{state} {collected.count(state)}" for state in RETURN_STATES)
     how = f"（期别{wanted.how}；不对的，请在“参数”中填写）" if wanted.how else ""
-    errors = sum(issue.severity is Severity.ERROR for issue in collected.issues)
-    mend = f"；有 {errors} 处需要县里更正，见“校验结果”和“{SENT_BACK}”文件夹" if errors else ""
+    mend = ""
+    if collected.errors:
+        mend = f"；有 {collected.errors} 处需要县里更正，见“校验结果”和“{SENT_BACK}”文件夹"
     return f"{wanted.period} 汇总完成{how}：{counts}{mend}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, cast
 
 from xltools.cells import CellError, CellValue, Uncalculated
-from xltools.ooxml.cellvalue import clean, encoded, serial, unboxed
+from xltools.ooxml.cellvalue import clean, encoded, serial_or_text, unboxed
 
 Plain: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
 """What is handed to a document to write; NaN, NaT and empty text are None by then."""
@@ -106,7 +106,7 @@ def constant(value: CellValue) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, dt.datetime):
-        value = serial(value)
+        value = serial_or_text(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _PLAIN_NUMBERS else repr(value)
     return str(value)

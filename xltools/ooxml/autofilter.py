@@ -15,7 +15,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from xltools.cells import CellValue
-from xltools.ooxml.cellvalue import serial
+from xltools.ooxml.cellvalue import serial_or_text
 from xltools.ooxml.parts import Element, main
 
 Shows: TypeAlias = Callable[[CellValue, str | None], bool]
@@ -114,7 +114,7 @@ def _compared(filters: Element, date1904: bool) -> Shows | None:
 
     def condition(value: CellValue, shown: str | None) -> bool:
         if isinstance(value, dt.datetime):
-            value = serial(value, date1904)
+            value = serial_or_text(value, date1904)
         return joined(comparison(value, shown) for comparison in known)
 
     return condition

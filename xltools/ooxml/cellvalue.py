@@ -173,6 +173,14 @@ def serial(moment: dt.datetime, date1904: bool = False) -> float:
     return (moment - epoch) / dt.timedelta(days=1) - early
 
 
+def serial_or_text(moment: dt.datetime, date1904: bool = False) -> float | str:
+    """The same; what lies before Excel's first day is a text to it."""
+    try:
+        return serial(moment, date1904)
+    except UnwritableError:
+        return moment.isoformat(" ")
+
+
 def _moment(moment: dt.datetime, code: str, date1904: bool) -> Content:
     days = serial(moment, date1904)
     if days == int(days):

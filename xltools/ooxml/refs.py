@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from xltools.cells import Box, box_address, column_letter, column_number
@@ -16,6 +17,7 @@ _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?"
 _SHEET_AREA = re.compile(r"((?:'(?:[^']|'')+'|[^'!,()\s]+)!)(" + _AREA.pattern + r")")
 
 
+@lru_cache(4096)
 def box_of(text: str) -> Box:
     """$A$4:C10 → (4, 1, 10, 3); ValueError where it is no such reference."""
     found = _AREA.fullmatch(text.strip())

@@ -15,6 +15,7 @@ import pandas as pd
 
 from xltools.errors import Issue, Severity
 from xltools.returns.folder import code_in_name
+from xltools.returns.listing import shown
 from xltools.returns.reading import Return
 from xltools.tables.checks import against_counties, against_earlier, expected_period
 from xltools.tables.declared.dispatch import DISPATCH, RETURNS
@@ -30,12 +31,19 @@ IDENTITY = ("行政区划代码", "市州", "县区")
 
 @dataclass(slots=True)
 class Collected:
-    """The outcome of one collection. `marks` maps a return to the issues its 退回单 shows."""
+    """The outcome of one collection. `marks` maps a return to the issues its 退回单 shows; `unlisted` counts
+    the errors that are too many to be shown."""
 
     dispatch: pd.DataFrame
     returns: pd.DataFrame
     issues: list[Issue] = field(default_factory=list)
     marks: dict[str, list[Issue]] = field(default_factory=dict)
+    unlisted: int = 0
+
+    @property
+    def errors(self) -> int:
+        """What counties have to mend, shown or not."""
+        return _errors(self.issues) + self.unlisted
 
     def count(self, state: str) -> int:
         """How many counties are 已报, 未报, 退回 or 重复."""
@@ -90,9 +98,15 @@ def collect_returns(
     taken = [c[0] for code, c in claims.items() if code in known and len(c) == 1 and not c[0].bad]
     spoken = {code for code, held in claims.items() if code in known and any(c.current for c in held)}
     dispatch = _merge(before, taken, counties, spoken, period)
-    flat = [issue for found in issues.values() for issue in found]
-    marks = {name: f for name, f in issues.items() if any(i.severity is Severity.ERROR for i in f)}
-    return Collected(dispatch, pd.DataFrame(state, columns=RETURNS.names), flat, marks)
+    listed = {name: shown(name, found) for name, found in issues.items()}
+    marks = {name: f for name, f in listed.items() if _errors(f)}
+    unlisted = sum(_errors(issues[name]) - _errors(f) for name, f in listed.items())
+    flat = [issue for found in listed.values() for issue in found]
+    return Collected(dispatch, pd.DataFrame(state, columns=RETURNS.names), flat, marks, unlisted)
+
+
+def _errors(issues: Iterable[Issue]) -> int:
+    return sum(issue.severity is Severity.ERROR for issue in issues)
 
 
 def _issues_of(each: Return, counties: pd.DataFrame, before: pd.DataFrame, period: str) -> list[Issue]:
@@ -200,7 +214,7 @@ def _state(
     """One row of 上报情况."""
     names = sorted({claim.source.name for claim in claims})
     found = [issue for name in names for issue in issues[name]]
-    errors = sum(issue.severity is Severity.ERROR for issue in found)
+    errors = _errors(found)
     if not claims:
         status, remark = "未报", _held_row(county, before, period)
     elif len(claims) > 1:
