@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import shutil
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from tests.buttons.letter_desk import ABSENT, FIRST, LAST, ranked
 from tests.register.desk import Desk, made
@@ -47,22 +51,31 @@ class Month:
 
 
 @pytest.fixture(scope="session")
-def month(tmp_path_factory) -> Month:
-    """The whole province, seed 2024."""
-    sample = make_sample(tmp_path_factory.mktemp("省") / "模拟省", seed=2024)
+def month(tmp_path_factory, worker_id) -> Month:
+    """The whole province, seed 2024; made by the first worker that wants it, and looked at by all."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base if worker_id == "master" else base.parent
+    kept = folder / "month.pickle"
+    with FileLock(folder / "month.lock"):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_lived(folder / "省" / "模拟省")))
+    return pickle.loads(kept.read_bytes())
+
+
+def _lived(folder: Path) -> Month:
+    sample = make_sample(folder, seed=2024)
     first = press("collect", sample)
     made = Month(sample, judge(sample, first.issues), {"first": first})
     mended(sample)
     for key in ("collect", "rank", "letters"):
         made.results[key] = press(key, sample)
-    return made
+    told = {key: replace(result, tables=[], formulas={}, policy=None) for key, result in made.results.items()}
+    return replace(made, results=told)
 
 
 @pytest.fixture
 def office(month, tmp_path) -> SamplePaths:
     """A copy of the month's folder to press on."""
-    from dataclasses import replace
-
     shutil.copytree(month.sample.folder, tmp_path / "office")
     moved = {
         name: tmp_path / "office" / getattr(month.sample, name).relative_to(month.sample.folder)
@@ -88,9 +101,17 @@ def ranked_desk(tmp_path_factory) -> Path:
 @pytest.fixture
 def desk(ranked_desk, tmp_path, monkeypatch) -> Desk:
     """A copy, on a computer without LibreOffice."""
-
-    def refuse(*_: object) -> list[bytes]:
-        raise HostError(ABSENT)
-
-    monkeypatch.setattr(volumes, "to_pdf", refuse)
+    monkeypatch.setattr(volumes, "to_pdf", _refuse)
     return Desk(Path(shutil.copytree(ranked_desk, tmp_path / "办公")))
+
+
+@contextmanager
+def without_pdf() -> Iterator[None]:
+    """A computer without LibreOffice."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(volumes, "to_pdf", _refuse)
+        yield
+
+
+def _refuse(*_: object) -> list[bytes]:
+    raise HostError(ABSENT)
