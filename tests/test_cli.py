@@ -212,20 +212,6 @@ def test_demo_refuses_a_folder_with_other_files(tmp_path, forked):
     assert (tmp_path / "我的.txt").exists()
 
 
-def test_a_small_demo_goes_through_where_another_was(tmp_path):
-    """--counties 12; what a demo made before is cleared away first."""
-    folder = tmp_path / "省"
-    folder.mkdir()
-    (folder / ".模拟").touch()
-    (folder / "上次的.xlsm").touch()
-    done = run("demo", folder, "--counties", 12, "--seed", 3)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "红黄绿" in done.stdout
-    assert done.stdout.count("查准率100.0%，查全率100.0%") >= 20
-    assert (folder / "年度考核.xlsm").is_file()
-    assert not (folder / "上次的.xlsm").exists()
-
-
 def test_a_blank_shipped_workbook_says_what_to_fill(tmp_path, forked):
     """县区名单 and 调度表 are empty: a sentence for each button, exit 1."""
     forked("new", "调度排名", "--to", tmp_path)

@@ -6,18 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from tests.buttons import funds
-from tests.buttons.conftest import Month
 from tests.letters.made_templates import text_of
 from tests.office import convert
-from xltools.buttons import find
 from xltools.formulas.allocation import AGREED, AMOUNTS, DISAGREED
 from xltools.formulas.parts import FIRST
 from xltools.hosts.closed import open_closed
 from xltools.policy import make_override
-from xltools.press import press_closed
 from xltools.register.frozen import file_hash
 from xltools.tables.declared.allocation import (
     ALLOCATION,
@@ -37,30 +34,26 @@ from xltools.tables.sheets import write_table
 WORKBOOK, POINTS = "资金分配.xlsm", "日常计分.xlsm"
 
 
-@pytest.fixture(scope="module")
-def drafted(month: Month, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder after 计分汇总, 奖惩测算 and the first 测算分配."""
-    folder = tmp_path_factory.mktemp("分配") / "省"
-    shutil.copytree(month.sample.folder, folder)
-    for key in ("points", "rewards"):
-        press_closed(find(key), folder / POINTS, today=funds.TODAY)
-    assert funds.allocate(folder / WORKBOOK).exit_code == 0
-    return folder
-
-
 @pytest.fixture
 def workbook(drafted: Path, tmp_path: Path) -> Path:
     """A copy to press on."""
     return Path(shutil.copytree(drafted, tmp_path / "省")) / WORKBOOK
 
 
-@pytest.fixture
-def confirmed(workbook: Path) -> Path:
+@pytest.fixture(scope="module")
+def once_confirmed(drafted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Signed by two, with a telephone to call."""
-    funds.parameter(workbook, "监督电话", "000-00000000")
-    funds.sign(workbook)
-    assert funds.allocate(workbook).facts["state"] == "已确认"
-    return workbook
+    folder = Path(shutil.copytree(drafted, tmp_path_factory.mktemp("定稿") / "省"))
+    funds.parameter(folder / WORKBOOK, "监督电话", "000-00000000")
+    funds.sign(folder / WORKBOOK)
+    assert funds.allocate(folder / WORKBOOK).facts["state"] == "已确认"
+    return folder
+
+
+@pytest.fixture
+def confirmed(once_confirmed: Path, tmp_path: Path) -> Path:
+    """A copy to press on."""
+    return Path(shutil.copytree(once_confirmed, tmp_path / "省")) / WORKBOOK
 
 
 def test_every_pool_is_given_out_to_the_last_万元(drafted: Path) -> None:
@@ -104,7 +97,7 @@ VARIANTS = {
 
 
 @pytest.fixture(scope="module")
-def proofs(drafted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple]]:
+def proofs(drafted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list]]:
     """公式校核 of each variant as LibreOffice calculates it; one with a figure of 分配表 changed by hand."""
     folder = tmp_path_factory.mktemp("校核")
     paths = []
@@ -120,15 +113,12 @@ def proofs(drafted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return {path.stem: _proof(path) for path in done}
 
 
-def _proof(path: Path) -> list[tuple]:
+def _proof(path: Path) -> list[list]:
     """The rows of 公式校核; the other sheets are not read."""
-    book = load_workbook(path, data_only=True, read_only=True)
-    rows = list(book["公式校核"].iter_rows(values_only=True))
-    book.close()
-    return rows
+    return CalamineWorkbook.from_path(path).get_sheet_by_name("公式校核").to_python(skip_empty_area=False)
 
 
-def _value(rows: list[tuple], row: int, column: int) -> object:
+def _value(rows: list[list], row: int, column: int) -> object:
     return rows[row - 1][column - 1]
 
 
