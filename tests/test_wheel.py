@@ -64,8 +64,15 @@ def test_a_windows_folder_made_from_it_carries_the_same_xltools(installed):
     assert run(installed, "-c", code) == here.stdout
 
 
-def test_a_whole_month_runs_from_it(installed):
-    """Policy, sample, workbooks and templates together."""
-    told = run(installed, "-m", "xltools", "demo", installed.parent / "省", "--counties", 12)
+def test_a_small_demo_runs_from_it_where_another_was(installed):
+    """Policy, sample, workbooks and templates together; what a demo made before is cleared away first."""
+    folder = installed.parent / "省"
+    folder.mkdir()
+    (folder / ".模拟").touch()
+    (folder / "上次的.xlsm").touch()
+    told = run(installed, "-m", "xltools", "demo", folder, "--counties", 12, "--seed", 3)
     assert "红黄绿" in told
-    assert list((installed.parent / "省/函件").rglob("排名通报*.docx"))
+    assert told.count("查准率100.0%，查全率100.0%") >= 20
+    assert (folder / "年度考核.xlsm").is_file()
+    assert not (folder / "上次的.xlsm").exists()
+    assert list((folder / "函件").rglob("排名通报*.docx"))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import shutil
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 from tests.buttons.letter_desk import ABSENT, FIRST, LAST, ranked
 from tests.register.desk import Desk, made
 from xltools.buttons import Result, find
 from xltools.errors import HostError
+from xltools.folders import BACKUPS, COLLECTED, ISSUED, SENT_BACK
 from xltools.hosts.closed import open_closed
 from xltools.letters import volumes
 from xltools.press import press_closed
@@ -24,6 +30,10 @@ from xltools.tables.model import Table
 from xltools.tables.sheets import read_table
 
 TODAY = dt.date(2024, 10, 8)
+LEFT_OUT = (COLLECTED, SENT_BACK, ISSUED, BACKUPS)
+"""Folders that have no part in the year's allocation."""
+
+MadeOnce = Callable[[str, Callable[[Path], Any]], Any]
 
 
 def press(key: str, sample: SamplePaths, **options) -> Result:
@@ -47,22 +57,55 @@ class Month:
 
 
 @pytest.fixture(scope="session")
-def month(tmp_path_factory) -> Month:
-    """The whole province, seed 2024."""
-    sample = make_sample(tmp_path_factory.mktemp("省") / "模拟省", seed=2024)
+def made_once(tmp_path_factory, worker_id) -> MadeOnce:
+    """`made_once(name, make)`: what `make(folder)` gives, made by the first worker that wants it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "省"
+    shared.mkdir(exist_ok=True)
+
+    def once(name: str, make: Callable[[Path], Any]) -> Any:
+        kept = shared / f"{name}.pickle"
+        with FileLock(shared / f"{name}.lock"):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make(shared / name)))
+        return pickle.loads(kept.read_bytes())
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def month(made_once) -> Month:
+    """The whole province, seed 2024; only looked at."""
+    return made_once("模拟省", _lived)
+
+
+@pytest.fixture(scope="session")
+def drafted(month, made_once) -> Path:
+    """The month's workbooks after 计分汇总, 奖惩测算 and the first 测算分配; only looked at."""
+
+    def draft(folder: Path) -> Path:
+        shutil.copytree(month.sample.folder, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
+        for key, workbook in (("points", "日常计分"), ("rewards", "日常计分"), ("allocate", "资金分配")):
+            assert press_closed(find(key), folder / f"{workbook}.xlsm", today=TODAY).exit_code == 0
+        return folder
+
+    return made_once("分配", draft)
+
+
+def _lived(folder: Path) -> Month:
+    sample = make_sample(folder, seed=2024)
     first = press("collect", sample)
     made = Month(sample, judge(sample, first.issues), {"first": first})
     mended(sample)
     for key in ("collect", "rank", "letters"):
         made.results[key] = press(key, sample)
-    return made
+    told = {key: replace(result, tables=[], formulas={}, policy=None) for key, result in made.results.items()}
+    return replace(made, results=told)
 
 
 @pytest.fixture
 def office(month, tmp_path) -> SamplePaths:
     """A copy of the month's folder to press on."""
-    from dataclasses import replace
-
     shutil.copytree(month.sample.folder, tmp_path / "office")
     moved = {
         name: tmp_path / "office" / getattr(month.sample, name).relative_to(month.sample.folder)
@@ -88,9 +131,17 @@ def ranked_desk(tmp_path_factory) -> Path:
 @pytest.fixture
 def desk(ranked_desk, tmp_path, monkeypatch) -> Desk:
     """A copy, on a computer without LibreOffice."""
-
-    def refuse(*_: object) -> list[bytes]:
-        raise HostError(ABSENT)
-
-    monkeypatch.setattr(volumes, "to_pdf", refuse)
+    monkeypatch.setattr(volumes, "to_pdf", _refuse)
     return Desk(Path(shutil.copytree(ranked_desk, tmp_path / "办公")))
+
+
+@contextmanager
+def without_pdf() -> Iterator[None]:
+    """A computer without LibreOffice."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(volumes, "to_pdf", _refuse)
+        yield
+
+
+def _refuse(*_: object) -> list[bytes]:
+    raise HostError(ABSENT)

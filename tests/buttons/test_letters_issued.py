@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
 import pytest
 
+from tests.buttons.conftest import without_pdf
 from tests.buttons.letter_desk import LAST, press, rectify, told, written
 from tests.letters.made_templates import text_of
 from tests.register.desk import SIGNED, Desk, typed
@@ -21,17 +24,26 @@ def text(desk: Desk, name: str) -> str:
     return text_of((desk.folder / "函件/2024-09" / name).read_bytes())
 
 
-@pytest.fixture
-def issued(desk) -> Desk:
+@pytest.fixture(scope="module")
+def once_issued(ranked_desk, tmp_path_factory) -> Path:
     """Drafted, signed, numbered, made with its number, and final."""
-    press(desk, rectify())
-    desk.press()
-    desk.change(0, **SIGNED)
-    desk.press()
-    press(desk)
-    desk.press()
+    desk = Desk(Path(shutil.copytree(ranked_desk, tmp_path_factory.mktemp("定稿") / "办公")))
+    with without_pdf():
+        press(desk, rectify())
+        desk.press()
+        desk.change(0, **SIGNED)
+        desk.press()
+        press(desk)
+        desk.press()
     assert desk.rows()[0]["校验码"]
-    return desk
+    return desk.folder
+
+
+@pytest.fixture
+def issued(once_issued, desk) -> Desk:
+    """A copy, in the place of the desk."""
+    shutil.rmtree(desk.folder)
+    return Desk(Path(shutil.copytree(once_issued, desk.folder)))
 
 
 def test_the_draft_makes_way_for_the_letter_with_its_number(issued):

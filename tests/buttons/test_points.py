@@ -318,21 +318,10 @@ def test_the_sample_province_has_a_list_to_decide(office):
     assert list(confirmed_problems(listed, 2025)) == []
 
 
-@pytest.fixture(scope="module")
-def allocated(month, tmp_path_factory):
-    """The month's folder after points, rewards and the first allocation of next year."""
-    folder = tmp_path_factory.mktemp("奖惩") / "省"
-    shutil.copytree(month.sample.folder, folder)
-    for key in ("points", "rewards"):
-        press_closed(find(key), folder / month.sample.points.name, today=TODAY)
-    assert funds.allocate(folder / "资金分配.xlsm").exit_code == 0
-    return folder
-
-
 @pytest.fixture
-def folder(allocated, tmp_path):
+def folder(drafted, tmp_path):
     """A copy to press on."""
-    return Path(shutil.copytree(allocated, tmp_path / "省"))
+    return Path(shutil.copytree(drafted, tmp_path / "省"))
 
 
 def test_a_decision_changed_and_not_worked_out_again_stops_the_allocation(folder):

@@ -25,12 +25,18 @@ WEIGHTS = {"政策": 20, "人群": 40, "收入": 30, "绩效": 10}
 """A city sets its own: 政策 may be below the province's 35."""
 
 
-@pytest.fixture
-def workbook(month: Month, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def allocated(month: Month, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """资金分配 alone in a folder, allocated."""
-    path = Path(shutil.copy(month.sample.funds, tmp_path / "资金分配.xlsm"))
+    path = Path(shutil.copy(month.sample.funds, tmp_path_factory.mktemp("分配") / "资金分配.xlsm"))
     assert funds.allocate(path).exit_code == 0
     return path
+
+
+@pytest.fixture
+def workbook(allocated: Path, tmp_path: Path) -> Path:
+    """A copy to press on."""
+    return Path(shutil.copy(allocated, tmp_path / allocated.name))
 
 
 def press(key: str, workbook: Path) -> Result:

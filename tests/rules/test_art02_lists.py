@@ -186,7 +186,7 @@ def test_decisions_on_what_no_longer_hits_are_kept() -> None:
 letters = st.text("办公楼村委会装修AＡ ", max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     texts=st.lists(st.tuples(letters, letters), min_size=1, max_size=6),
     word=st.sampled_from(["办公楼", "楼村", "aa"]),

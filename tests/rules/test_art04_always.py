@@ -65,7 +65,7 @@ def amounts(frame: pd.DataFrame, column: str = "分配额") -> dict[str, int]:
     return dict(zip(frame["行政区划代码"], frame[column].astype(int), strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(counties(), st.integers(1, 20000), st.sampled_from(METHODS), st.booleans(), st.data())
 def test_it_agrees_with_a_plain_calculation_and_adds_up(
     rows: list[Row], amount: int, method: str, capped: bool, data: st.DataObject
@@ -106,7 +106,7 @@ def lines_add_up(result: pd.DataFrame) -> None:
     assert result["保底封顶"].sum() == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(counties(), st.integers(1, 20000))
 def test_floors_and_caps_hold_in_whole_amounts(rows: list[Row], amount: int) -> None:
     """第4条 缺省: 80 % and 150 % of last year; nothing last year, no bounds."""
@@ -120,7 +120,7 @@ def test_floors_and_caps_hold_in_whole_amounts(rows: list[Row], amount: int) -> 
         assert not last or row.分配额 <= max(last * Fraction(150, 100), ceil(last * Fraction(80, 100)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(counties(), st.integers(100, 20000), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(rows: list[Row], amount: int, random: Any) -> None:
     """Ties go by code, not by place; the result stands by code."""
@@ -134,7 +134,7 @@ def test_the_order_of_the_rows_does_not_matter(rows: list[Row], amount: int, ran
     pd.testing.assert_frame_equal(one.draft, other.draft)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(counties(), st.sampled_from(METHODS), st.data())
 def test_more_of_one_factor_never_lowers_that_county_before_floors_and_rounding(
     rows: list[Row], method: str, data: st.DataObject

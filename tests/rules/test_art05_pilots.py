@@ -277,7 +277,7 @@ def test_what_was_typed_stays_though_the_grant_is_gone() -> None:
 amounts = st.integers(1, 900).map(float)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     granted=st.dictionaries(st.tuples(st.sampled_from([*CODES]), st.sampled_from(PILOTS)), amounts),
     listed=st.dictionaries(st.tuples(st.sampled_from([*CODES]), st.sampled_from(PILOTS)), amounts),

@@ -22,7 +22,7 @@ from xltools.tables.declared.letters import LETTERS
 from xltools.tables.declared.points import CARRIED_OVER, DEDUCTION, LEDGER, NEGATIVE_LIST, REWARD
 from xltools.tables.declared.ranking import HISTORY
 
-MANY = settings(max_examples=60, deadline=None)
+MANY = settings(max_examples=30, deadline=None)
 """A machine under load is slow to make frames."""
 
 CODES = ("510104", "511002", "511102")

@@ -123,7 +123,7 @@ changed = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(changed, max_size=8))
 def test_each_project_is_judged_alone_and_none_is_lost(rows: list[dict[str, Any]]) -> None:
     """Its verdict is the one it would have alone, at its place; 通过 just where nothing is found."""
@@ -135,7 +135,7 @@ def test_each_project_is_judged_alone_and_none_is_lost(rows: list[dict[str, Any]
     assert ((together["结论"] == PASSED) == together["问题"].isna()).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(row=changed)
 def test_filling_in_what_is_missing_never_makes_a_verdict_worse(row: dict[str, Any]) -> None:
     """A blank 绩效目标 filled with figures: 不予入库 → 待确认 → 通过, never back."""

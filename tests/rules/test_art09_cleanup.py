@@ -90,7 +90,7 @@ rows = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(made=st.lists(rows, max_size=8))
 def test_every_project_is_kept_or_removed_once_and_nothing_with_money_goes_as_stale(made: list[Any]) -> None:
     projects = [project(**row, 项目编码=str(i)) for i, row in enumerate(made)]

@@ -258,7 +258,7 @@ changed = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=st.lists(changed, min_size=1, max_size=8), seed=st.integers(0, 99))
 def test_the_order_of_the_table_is_irrelevant(rows: list[dict[str, Any]], seed: int) -> None:
     """The same project is found guilty of the same, and the counties stand the same."""
@@ -276,7 +276,7 @@ def test_the_order_of_the_table_is_irrelevant(rows: list[dict[str, Any]], seed: 
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=st.lists(changed, min_size=1, max_size=8))
 def test_every_project_is_counted_once(rows: list[dict[str, Any]]) -> None:
     frame = library(*(project(**row) for row in rows))

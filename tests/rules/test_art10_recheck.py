@@ -160,7 +160,7 @@ ACTS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.tuples(st.integers(1, 28), ACTS), max_size=5, unique_by=lambda a: a[0]),
        st.sampled_from(["未整改", "整改中", "已整改"]))  # fmt: skip
 def test_a_second_recheck_of_the_same_filings_changes_nothing(acts, state) -> None:

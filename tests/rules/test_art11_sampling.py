@@ -122,7 +122,7 @@ def made(rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     return [project(**dict(zip(columns, row, strict=True)), 项目编码=str(i)) for i, row in enumerate(rows)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=projects, seed=st.text(max_size=5), order=st.integers(0, 99))
 def test_the_same_seed_gives_the_same_list_however_the_table_is_sorted(
     rows: list[Any], seed: str, order: int
@@ -132,7 +132,7 @@ def test_the_same_seed_gives_the_same_list_however_the_table_is_sorted(
     pd.testing.assert_frame_equal(*(sample(library(*each), seed, QUARTER) for each in (listed, shuffled)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(rows=projects, seed=st.integers(0, 10**6))
 def test_every_stratum_has_its_share_and_no_project_is_drawn_twice(rows: list[Any], seed: int) -> None:
     """n_h·k/n of each stratum, rounded up or down; the county's number exactly."""

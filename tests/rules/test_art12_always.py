@@ -21,7 +21,7 @@ from xltools.tables.declared.ranking import DIMENSIONS
 Make = Callable[..., pd.DataFrame]
 STANDARD = load(dt.date(2024, 9, 30))
 
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def amount(most: int) -> st.SearchStrategy[float]:

@@ -115,7 +115,7 @@ rows = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(made=st.lists(rows, max_size=6))
 def test_every_asset_has_one_class_with_a_basis_and_order_does_not_matter(made: list[Any]) -> None:
     assets = [asset(**row, 资产编号=str(i)) for i, row in enumerate(made)]
