@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.corpus import returns
-from xltools.ooxml.save import LEVEL
+from xltools.ooxml.save import level_for
 
 
 def main(folder: str, counties: str) -> None:
@@ -49,7 +49,7 @@ def _tokens(files: list[Path]) -> None:
 
 
 def _deflated(parts: list[bytes]) -> None:
-    assert all(zlib.compress(part, LEVEL) for part in parts)
+    assert all(zlib.compress(part, level_for(part)) for part in parts)
 
 
 def _copied(files: list[Path]) -> None:

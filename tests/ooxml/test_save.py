@@ -126,3 +126,16 @@ def test_an_entry_over_another_is_refused_before_anything_is_lost(offset: int, t
     assert Package.open(path).sheets
     with pytest.raises(FileError, match="已损坏"):
         Patch(path)
+
+
+def test_a_part_of_tens_of_thousands_of_rows_is_packed_quickly_and_whole():
+    """At zlib's level 1 whatever is asked for; a smaller part at what is asked for."""
+    cell = b'<c r="A1"><v>0.125</v></c><c r="B1"><v>512</v></c>'
+    large = cell * (1 + (8 << 20) // len(cell))
+    data = rewritten(archive(), {"b.xml": large, "c.bin": cell * 99}, level=9)
+    with zipfile.ZipFile(io.BytesIO(data)) as target:
+        assert target.read("b.xml") == large
+        sizes = {info.filename: info.compress_size for info in target.infolist()}
+    quick, slow = (len(zlib.compress(large, level)) for level in (1, 9))
+    assert abs(sizes["b.xml"] - quick) < 10 < abs(slow - quick)
+    assert abs(sizes["c.bin"] - len(zlib.compress(cell * 99, 9))) < 10
