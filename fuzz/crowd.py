@@ -58,34 +58,38 @@ def outcomes(cases: Iterable[Case], desk: Path, jobs: int, work: Work = trial.ru
 
 
 def _batch(todo: deque[Case], desk: Path, jobs: int, work: Work) -> Iterator[Outcome]:
-    """New processes do some of the cases; those that they leave undone are put back."""
+    """New processes do some of the cases; what they leave undone is put back."""
     pool = ProcessPool(jobs, initializer=_ready, context=get_context("spawn"))
     running: dict[Future[Outcome], Case] = {}
     given = 0
-    while running or (todo and given < _BATCH):
-        while todo and given < _BATCH and len(running) < 2 * jobs:
-            case = todo.popleft()
-            running[pool.schedule(work, (case, desk), timeout=HANGS_AFTER)] = case
-            given += 1
-        ended, _ = wait(running, _STANDS_AFTER, FIRST_COMPLETED)
-        if not ended or any(isinstance(each.exception(), _BROKEN) for each in ended):
-            return _leave(pool, todo, running)
-        for each in ended:
-            yield _outcome(each, running.pop(each))
-    pool.stop()
-    pool.join()
+    try:
+        while running or (todo and given < _BATCH):
+            while todo and given < _BATCH and len(running) < 2 * jobs:
+                case = todo.popleft()
+                running[pool.schedule(work, (case, desk), timeout=HANGS_AFTER)] = case
+                given += 1
+            ended, _ = wait(running, _STANDS_AFTER, FIRST_COMPLETED)
+            if not ended or any(isinstance(each.exception(), _BROKEN) for each in ended):
+                print(f"the processes came to a stand; {len(running)} cases go to new ones", flush=True)
+                break
+            for each in ended:
+                yield _outcome(each, running.pop(each))
+    finally:
+        todo.extendleft(running.values())
+        _end(pool, silent=bool(running))
 
 
 _BROKEN = (BrokenProcessPool, CancelledError)
 
 
-def _leave(pool: ProcessPool, todo: deque[Case], running: dict[Future[Outcome], Case]) -> None:
-    """Nothing is waited for: the processes are killed."""
-    print(f"the processes came to a stand; {len(running)} cases are given to new ones", flush=True)
-    todo.extendleft(running.values())
+def _end(pool: ProcessPool, silent: bool) -> None:
+    """Silent processes are not waited for: they are killed."""
     pool.stop()
-    for child in active_children():
+    for child in active_children() if silent else ():
         child.kill()
+        child.join()
+    if not silent:
+        pool.join()
 
 
 def _outcome(future: Future[Outcome], case: Case) -> Outcome:

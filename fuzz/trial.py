@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-import typer
-
 from fuzz import whole
 from fuzz.cases import Case, make
 from fuzz.desk import alone
+from fuzz.once import done_once
 from xltools import cli
 
 SECONDS, MEGABYTES = 20.0, 700
@@ -30,8 +29,6 @@ SECONDS, MEGABYTES = 20.0, 700
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _RAW = re.compile(r"Traceback|\w+Error\b|Exception|<class|0x[0-9a-f]{6}")
 _LIMITS = Path("/proc/self/clear_refs")
-_get_command = functools.cache(typer.main.get_command)
-"""The commands are the same for every case; typer would put them together each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,8 @@ def run(case: Case, desk: Path) -> Outcome:
         before = _files(desk) | {made.target: made.data}
         held = _forget_peak()
         started = time.process_time()
-        ran = _run(made.command, office)
+        with done_once(desk):
+            ran = _run(made.command, office)
         seconds, megabytes = time.process_time() - started, _peak() - held
         trouble = (
             ran.trouble
@@ -108,7 +106,6 @@ def _run(command: tuple[str, ...], office: Path) -> _Ran:
         alone(),
         _typed(command, office) as (out, err),
         mock.patch.object(cli, "unforeseen", remember),
-        mock.patch.object(typer.main, "get_command", _get_command),
     ):
         try:
             cli.main()

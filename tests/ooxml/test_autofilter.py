@@ -110,10 +110,14 @@ def test_a_condition_shows_what_excel_shows(
         custom(("greaterThan", "内江")),
         custom(("greaterThan", "5"), ("lessThan", "乙")),
         '<extLst/><filters blank="1"/>',
+        '<filters><dateGroupItem year="2024" dateTimeGrouping="week"/></filters>',
+        custom(("greaterThan", "1E400")),
+        custom(("greaterThan", f"1E{'9' * 5000}")),
     ],
 )
 def test_what_cannot_be_looked_up_in_a_cell_is_not_guessed(condition: str) -> None:
-    """Ranks, averages, colours, other calendars, and the order of texts."""
+    """Ranks, averages, colours, other calendars and parts of dates, the order of texts, numbers that no cell
+    holds."""
     assert shows(column(condition)) is None
 
 

@@ -40,6 +40,7 @@ class ClosedDocument:
         self._cells: dict[str, LiveCells] = {}
         self._added: set[str] = set()
         self._stale = False
+        self._known_tables: list[TableInfo] | None = None
 
     @property
     def path(self) -> Path:
@@ -134,15 +135,20 @@ class ClosedDocument:
             self._patch.sheet(sheet).fit(row, points)
 
     def tables(self) -> list[TableInfo]:
-        return [
-            TableInfo(t.name, t.sheet, t.box, t.header_rows, t.totals_rows) for t in self._patch.all_tables()
-        ]
+        if self._known_tables is None:
+            self._known_tables = [
+                TableInfo(t.name, t.sheet, t.box, t.header_rows, t.totals_rows)
+                for t in self._patch.all_tables()
+            ]
+        return self._known_tables
 
     def add_table(self, sheet: str, box: Box, name: str, style: str | None) -> None:
+        self._known_tables = None
         table = self._patch.add_table(sheet, box, name, self._headers(sheet, box), style)
         self._show_table(table)
 
     def resize_table(self, name: str, box: Box) -> None:
+        self._known_tables = None
         table = self._table(name)
         self._patch.resize_table(table, box, self._headers(table.sheet, box))
         self._wrote(table.sheet)

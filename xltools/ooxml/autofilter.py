@@ -24,7 +24,7 @@ Shows: TypeAlias = Callable[[CellValue, str | None], bool]
 _DATE_PARTS = ("year", "month", "day", "hour", "minute", "second")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER = re.compile(
-    r"\(?[-+]?[￥¥$€]?\s*((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?)(?:e([-+]?\d+))?(%?)\)?", re.I
+    r"\(?[-+]?[￥¥$€]?\s*((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?)(?:e([-+]?\d{1,4}))?(%?)\)?", re.I
 )
 _CALENDARS = ("", "none", "gregorian")
 _ORDER: dict[str, Callable[[float, float], bool]] = {
@@ -64,7 +64,8 @@ def drop(column: Element) -> None:
 
 def _listed(filters: Element) -> Shows | None:
     """One of the ticked values. A number whose text is not sure is shown where it may be meant."""
-    if filters.get("calendarType", "") not in _CALENDARS:
+    groups = [e.get("dateTimeGrouping", "year") for e in filters.iterfind(main("dateGroupItem"))]
+    if filters.get("calendarType", "") not in _CALENDARS or not {*groups} <= {*_DATE_PARTS}:
         return None
     values = [e.get("val", "").strip() for e in filters.iterfind(main("filter"))]
     texts, numbers = {value.casefold() for value in values}, [_number(value) for value in values]
@@ -172,5 +173,8 @@ def _number(text: str) -> tuple[float, float] | None:
         return None
     sign = -1 if text.strip().startswith(("-", "(")) else 1
     power = int(found[3] or 0) - (2 if found[4] else 0)
-    half = 0.5000001 * 10.0 ** (power - len(found[2] or ""))
-    return sign * float(found[1].replace(",", "")) * 10.0**power, half
+    try:
+        half = 0.5000001 * 10.0 ** (power - len(found[2] or ""))
+        return sign * float(found[1].replace(",", "")) * 10.0**power, half
+    except OverflowError:  # more than any cell holds
+        return None
