@@ -21,13 +21,13 @@ OTHERS = Path(__file__).with_name("others.csv")
 _HEADINGS = ("按钮", "工作簿", "改动处", "断电", "磁盘已满、没有权限", "按下", "没有办事", "不合格")
 
 
-def page(lines: Sequence[Line], day: dt.date, minutes: float) -> str:
+def page(lines: Sequence[Line], day: dt.date) -> str:
     """The page for officers' technicians."""
     rows = [_row(line) for line in lines]
     total = ("合计", "", *(sum(column) for column in zip(*(row[2:] for row in rows), strict=True)))
     table = [_line(_HEADINGS), _line(["---"] * len(_HEADINGS)), *map(_line, rows), _line(total)]
     return _PAGE.format(
-        day=day, machine=_machine(), counties=COUNTIES, buttons=len(rows), minutes=minutes,
+        day=day, machine=_machine(), counties=COUNTIES, buttons=len(rows),
         table="\n".join(table), wrong="\n".join(_wrong(lines)), others=_others(),
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ _PAGE = """# 故障试验
 
 “改动处”是这个按钮改动磁盘的不同地方；“没有办事”是按下去只说“没有完成”的次数，应当是 0。
 
-{day}，{machine}，处理器时间 {minutes:.0f} 分钟：
+{day}，{machine}：
 
 {table}
 

@@ -26,11 +26,11 @@ def test_the_page_adds_up_and_names_what_is_wrong():
             find("overdue"), places=1, killed=2, faults=2, presses=1_004, refused=1, wrong=["不合格（模拟）"]
         ),
     ]
-    text = page(lines, dt.date(2026, 11, 23), 3.4)
+    text = page(lines, dt.date(2026, 11, 23))
     assert "| 计分排名 | 调度排名 | 16 | 18 | 32 | 36 | 0 | 0 |" in text
     assert "| 合计 |  | 17 | 20 | 34 | 1,040 | 1 | 1 |" in text
     assert "- 到期提醒：不合格（模拟）" in text
-    assert "没有一处不合格" in page(lines[:1], dt.date(2026, 11, 23), 3.4)
+    assert "没有一处不合格" in page(lines[:1], dt.date(2026, 11, 23))
 
 
 def test_the_tests_of_the_other_faults_are_there():
