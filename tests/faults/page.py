@@ -15,25 +15,25 @@ from tests.faults.trial import Line
 from tests.faults.year import COUNTIES
 
 PAGE = Path(__file__).parents[2] / "docs" / "故障试验.md"
-_OTHERS = Path(__file__).with_name("others.csv")
+OTHERS = Path(__file__).with_name("others.csv")
 """Faults that are no place on the disk, each with the test that holds what is said."""
 
 _HEADINGS = ("按钮", "工作簿", "改动处", "断电", "磁盘已满、没有权限", "按下", "没有办事", "不合格")
 
 
-def page(lines: Sequence[Line], day: dt.date, minutes: float) -> str:
+def page(lines: Sequence[Line], day: dt.date) -> str:
     """The page for officers' technicians."""
     rows = [_row(line) for line in lines]
     total = ("合计", "", *(sum(column) for column in zip(*(row[2:] for row in rows), strict=True)))
     table = [_line(_HEADINGS), _line(["---"] * len(_HEADINGS)), *map(_line, rows), _line(total)]
     return _PAGE.format(
-        day=day, machine=_machine(), counties=COUNTIES, buttons=len(rows), minutes=minutes,
+        day=day, machine=_machine(), counties=COUNTIES, buttons=len(rows),
         table="\n".join(table), wrong="\n".join(_wrong(lines)), others=_others(),
     )  # fmt: skip
 
 
 def _others() -> str:
-    with _OTHERS.open(encoding="utf8", newline="") as file:
+    with OTHERS.open(encoding="utf8", newline="") as file:
         rows = list(csv.reader(file))
     return "\n".join(map(_line, [rows[0], ["---"] * len(rows[0]), *rows[1:]]))
 
@@ -69,7 +69,7 @@ _PAGE = """# 故障试验
 
 “改动处”是这个按钮改动磁盘的不同地方；“没有办事”是按下去只说“没有完成”的次数，应当是 0。
 
-{day}，{machine}，用时 {minutes:.0f} 分钟：
+{day}，{machine}：
 
 {table}
 
