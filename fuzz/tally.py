@@ -16,7 +16,11 @@ from fuzz.trial import MEGABYTES, SECONDS
 _ROOT = Path(__file__).parent.parent
 PAGE = _ROOT / "docs" / "变异测试.md"
 _FINDS = _ROOT / "tests" / "fuzz" / "finds.csv"
-_NAMES = {"workbook": "工作簿", "template": "Word 模板"}
+_NAMES = {
+    "workbook": "工作簿、上报表、台账",
+    "second": "资金监管、督导检查、资产盘活、年度考核",
+    "template": "Word 模板",
+}
 _ENDS = {0: "办成", 1: "说明哪里要改", 2: "说明环境或用法"}
 
 
