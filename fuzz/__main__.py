@@ -4,7 +4,7 @@ python -m fuzz --workbooks 20000 --second 3000 --templates 5000 --seed 1 --jobs 
 python -m fuzz --one workbook:1:234
 
 A run that was stopped goes on where it was; what was found is run again, so that a second run tells what was
-mended. `make clean` begins anew.
+mended. Without build/fuzz it begins anew.
 """
 
 from __future__ import annotations
