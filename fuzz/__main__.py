@@ -1,10 +1,10 @@
 """Run mutated workbooks and templates; finds go to a folder with what is needed to meet them again.
 
-python -m fuzz --workbooks 20000 --templates 5000 --seed 1 --jobs 2
+python -m fuzz --workbooks 20000 --second 3000 --templates 5000 --seed 1 --jobs 2
 python -m fuzz --one workbook:1:234
 
 A run that was stopped goes on where it was; what was found is run again, so that a second run tells what was
-mended. `make clean` begins anew.
+mended. Without build/fuzz it begins anew.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fuzz import crowd, trial
-from fuzz.cases import TEMPLATE, WORKBOOK, Case, case_of, make
+from fuzz.cases import SECOND, TEMPLATE, WORKBOOK, Case, case_of, make
 from fuzz.desk import make_desk
 from fuzz.lines import Line, Lines, code_version
+from fuzz.second_desk import make_second_desk
 from fuzz.tally import PAGE, Tally
 from fuzz.trial import Outcome
 
@@ -35,6 +36,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=_light()) as aside:
         tempfile.tempdir = os.environ["TMPDIR"] = aside
         desk = make_desk(Path(aside, "办公"))
+        make_second_desk(desk)
         if args.one:
             return _show(trial.run(case_of(args.one), desk), desk, args.keep)
         found = _run(args, desk)
@@ -69,6 +71,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--workbooks", type=int, default=20_000)
+    parser.add_argument("--second", type=int, default=3_000, help="workbooks of 督导")
     parser.add_argument("--templates", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=int, default=0, help="the first number")
@@ -80,7 +83,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _cases(args: argparse.Namespace) -> Iterator[Case]:
-    for kind, count in ((WORKBOOK, args.workbooks), (TEMPLATE, args.templates)):
+    counts = ((WORKBOOK, args.workbooks), (SECOND, args.second), (TEMPLATE, args.templates))
+    for kind, count in counts:
         yield from (Case(kind, args.seed, number) for number in range(args.start, args.start + count))
 
 

@@ -14,17 +14,21 @@ from fuzz.desk import PERIOD, TODAY
 from xltools.buttons import buttons
 from xltools.folders import COLLECTED, LEDGERS, TEMPLATES
 
-WORKBOOK, TEMPLATE = "workbook", "template"
-KINDS = (WORKBOOK, TEMPLATE)
+WORKBOOK, SECOND, TEMPLATE = "workbook", "second", "template"
+"""Files of the month's office, of the office of 督导 (second_desk.py), and templates."""
+KINDS = (WORKBOOK, SECOND, TEMPLATE)
+SECOND_WORKBOOKS = ("资金监管", "督导检查", "资产盘活", "年度考核")
 
+_OF_WORKBOOKS = (
+    (cells.changed, 35),
+    (sheets.changed, 30),
+    (trees.changed, 15),
+    (sources.changed, 10),
+    ("zip", 10),
+)
 _MUTATORS = {
-    WORKBOOK: (
-        (cells.changed, 35),
-        (sheets.changed, 30),
-        (trees.changed, 15),
-        (sources.changed, 10),
-        ("zip", 10),
-    ),
+    WORKBOOK: _OF_WORKBOOKS,
+    SECOND: _OF_WORKBOOKS,
     TEMPLATE: ((words.changed, 60), (trees.changed, 20), (sources.changed, 10), ("zip", 10)),
 }
 _TIMES = (1, 1, 1, 2, 3, 6)
@@ -63,8 +67,14 @@ def case_of(name: str) -> Case:
     return Case(kind, int(seed), int(number))
 
 
+def desk_of(kind: str, desk: Path) -> Path:
+    """The office that a case is of: the month's one, or the one beside it."""
+    return desk.with_name("督导") if kind == SECOND else desk
+
+
 def make(case: Case, desk: Path) -> Made:
-    """The same case over the same desk makes the same bytes."""
+    """The same case over the same desk makes the same bytes; `desk` is the month's office."""
+    desk = desk_of(case.kind, desk)
     rng = Random(str(case))
     target = rng.choice(_targets(desk, case.kind))
     data = (desk / target).read_bytes()
@@ -118,6 +128,8 @@ def _targets(desk: Path, kind: str) -> list[str]:
     """Workbooks of the office most often, then returns and ledgers; or the templates."""
     if kind == TEMPLATE:
         return _listed(desk, f"{TEMPLATES}/*.docx")
+    if kind == SECOND:
+        return [f"{name}.xlsm" for name in SECOND_WORKBOOKS]
     office, returns = _listed(desk, "*.xlsm"), _listed(desk, f"{COLLECTED}/{PERIOD}/*")
     return office * 3 + returns + _listed(desk, f"{LEDGERS}/*") * 2
 
@@ -152,4 +164,9 @@ def _button(rng: Random, kind: str, target: str) -> str:
     if path.parent.name == LEDGERS:
         return "ledgers"
     own = [button.key for button in buttons() if button.workbook == path.stem]
-    return rng.choice(own if rng.random() < 0.85 else [button.key for button in buttons()])
+    return rng.choice(own if rng.random() < 0.85 else _others(kind))
+
+
+def _others(kind: str) -> list[str]:
+    """Buttons that may read the workbook from beside."""
+    return [each.key for each in buttons() if kind != SECOND or each.workbook in SECOND_WORKBOOKS]

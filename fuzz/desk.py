@@ -1,4 +1,4 @@
-"""The office whose files are mutated: every shipped workbook filled by the sample, with the results of its
+"""The office of the month whose files are mutated: workbooks filled by the sample, with the results of their
 buttons, returns in new and old format, ledgers and templates. The same seed makes the same bytes.
 """
 
@@ -15,7 +15,7 @@ from unittest import mock
 
 from xltools.buttons import buttons, find, perform
 from xltools.errors import HostError, XltoolsError
-from xltools.folders import COLLECTED, LEDGERS, TEMPLATES
+from xltools.folders import BACKUPS, COLLECTED, LEDGERS, TEMPLATES
 from xltools.letters import checking, volumes
 from xltools.press import press_closed
 from xltools.sample import make_sample, mended
@@ -43,8 +43,8 @@ def make_desk(folder: Path) -> Path:
         _put_beside(folder)
         _dated(folder)
         for button in buttons():
-            _press(folder, button.key)
-    shutil.rmtree(folder / "备份")
+            press(folder, button.key)
+    shutil.rmtree(folder / BACKUPS)
     return folder
 
 
@@ -64,7 +64,7 @@ def _dated(folder: Path) -> None:
         os.utime(path, (_CAME, _CAME))
 
 
-def _press(folder: Path, key: str) -> None:
+def press(folder: Path, key: str) -> None:
     """Buttons that want something first leave their workbook as it is."""
     button = find(key)
     try:

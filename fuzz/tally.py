@@ -16,7 +16,11 @@ from fuzz.trial import MEGABYTES, SECONDS
 _ROOT = Path(__file__).parent.parent
 PAGE = _ROOT / "docs" / "变异测试.md"
 _FINDS = _ROOT / "tests" / "fuzz" / "finds.csv"
-_NAMES = {"workbook": "工作簿", "template": "Word 模板"}
+_NAMES = {
+    "workbook": "工作簿、上报表、台账",
+    "second": "资金监管、督导检查、资产盘活、年度考核",
+    "template": "Word 模板",
+}
 _ENDS = {0: "办成", 1: "说明哪里要改", 2: "说明环境或用法"}
 
 
@@ -79,7 +83,7 @@ _PAGE = """# 变异测试
 `make fuzz` 把样例省的每个工作簿、上报表、台账和 Word 模板改坏：压缩包的字段、截断、炸弹，XML 的属性、次序、
 命名空间、实体，行列号、公式、合并、表格，单元格里的怪数、怪字，模板里的错标签；再用真的命令去按按钮、检查、汇总。
 每一次都必须办成，或者用一句中文说明怎么改；工作簿要么没动，要么完整；{seconds:.0f} 秒、{megabytes} MB 以内。
-一个编号就能重现：`python -m fuzz --one workbook:1:22`。
+一个编号就能重现：`python -m fuzz --one workbook:1:22`。停下的再跑一次 `make fuzz` 就接着跑，不合格的会重跑。
 
 {when}，{machine}，种子 {seed}：
 

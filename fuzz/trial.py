@@ -18,7 +18,7 @@ from pathlib import Path
 from unittest import mock
 
 from fuzz import whole
-from fuzz.cases import Case, make
+from fuzz.cases import Case, desk_of, make
 from fuzz.desk import alone
 from fuzz.once import done_once
 from xltools import cli
@@ -43,8 +43,8 @@ class Outcome:
 
 
 def run(case: Case, desk: Path) -> Outcome:
-    """Mutate a copy of the desk and run the command on it."""
-    made = make(case, desk)
+    """Mutate a copy of the desk and run the command on it; `desk` is the month's office."""
+    made, desk = make(case, desk), desk_of(case.kind, desk)
     with tempfile.TemporaryDirectory(prefix="xltools-fuzz-", dir=desk.parent) as aside:
         office = _copied(desk, Path(aside, "办公"))
         (office / made.target).write_bytes(made.data)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.cases import TEMPLATE, WORKBOOK, Case, case_of, make
+from fuzz.cases import SECOND, TEMPLATE, WORKBOOK, Case, case_of, make
 from fuzz.trial import run
 
 SEED = 8
@@ -23,7 +23,7 @@ def found_before() -> list[str]:
         return [row["case"] for row in csv.DictReader(file)]
 
 
-@pytest.mark.parametrize("kind,count", [(WORKBOOK, 40), (TEMPLATE, 15)])
+@pytest.mark.parametrize("kind,count", [(WORKBOOK, 40), (SECOND, 10), (TEMPLATE, 15)])
 def test_mutated_files_end_in_a_result_or_a_sentence(desk: Path, kind: str, count: int) -> None:
     """Nothing lost, nothing half-written, within 20 seconds and 700 MB each."""
     outcomes = [run(Case(kind, SEED, number), desk) for number in range(count)]
