@@ -43,4 +43,4 @@ _TEMPLATES: dict[tuple[str, bytes, FontProfile], Template] = {}
 
 @functools.cache
 def _unchanged(desk: Path) -> frozenset[bytes]:
-    return frozenset(path.read_bytes() for path in (desk / TEMPLATES).iterdir())
+    return frozenset(path.read_bytes() for path in (desk / TEMPLATES).glob("*"))

@@ -62,9 +62,10 @@ class Tally:
 
     def _told(self) -> str:
         if not self._found:
-            return "发现 0 处不合格"
+            return "发现 0 次不合格"
         mended = self._found - self._left
-        return f"发现 {self._found} 处不合格，改好后重跑，{mended} 处合格，还有 {self._left} 处不合格"
+        again = "都合格" if not self._left else f"{mended} 次合格，还有 {self._left} 次不合格"
+        return f"发现 {self._found} 次不合格（同一处毛病会遇到几次），改好后重跑，{again}"
 
     def _when(self) -> str:
         """The days and the commits of the code, where it took more than one."""

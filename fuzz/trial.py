@@ -27,7 +27,7 @@ SECONDS, MEGABYTES = 20.0, 700
 """Of processor time and of memory, beyond which a run is a find."""
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_RAW = re.compile(r"Traceback|\w+Error\b|Exception|<class|0x[0-9a-f]{6}")
+_RAW = re.compile(r"Traceback|[A-Za-z]Error\b|Exception|<class|0x[0-9a-f]{6}")
 _LIMITS = Path("/proc/self/clear_refs")
 
 

@@ -76,9 +76,10 @@ def test_the_page_tells_what_was_found_and_what_is_left() -> None:
     other = Case(TEMPLATE, 1, 0)
     page = Tally({A: mended, B: mended[1:], other: [Line(ill(other), "2026-01-02", "bbb")]}).page(1)
     assert "2026-01-01至2026-01-02，代码版本 aaa、bbb，" in page
-    assert "发现 2 处不合格，改好后重跑，1 处合格，还有 1 处不合格。" in page
+    assert "发现 2 次不合格（同一处毛病会遇到几次），改好后重跑，1 次合格，还有 1 次不合格。" in page
+    assert "发现 1 次不合格（同一处毛病会遇到几次），改好后重跑，都合格。" in Tally({A: mended}).page(1)
     assert "| 工作簿、上报表、台账 | 2 | 0 | 0 | 2 |" in page
-    assert "发现 0 处不合格。" in Tally({B: mended[1:]}).page(1)
+    assert "发现 0 次不合格。" in Tally({B: mended[1:]}).page(1)
 
 
 class Pool:

@@ -131,9 +131,9 @@ def test_a_template_of_which_a_part_is_cut_short_makes_no_letter(place, part):
     assert "已损坏" in refusal(place, cut)
 
 
-@pytest.mark.parametrize("part", ["styles", "core-properties"])
+@pytest.mark.parametrize("part", ["styles", "settings", "core-properties"])
 def test_a_template_that_does_not_say_what_its_parts_are_is_refused_in_a_sentence(place, part):
-    """Found by make fuzz: without their content type python-docx knows neither styles nor title."""
+    """Found by make fuzz: without their content type python-docx knows neither styles, settings nor title."""
     parts = parts_of(docx_of("{{ 单位 }}"))
     types = parts["[Content_Types].xml"]
     unsaid = re.sub(rf'ContentType="[^"]*{part}\+xml"'.encode(), b'ContentType="application/xml"', types)
@@ -152,9 +152,36 @@ def test_a_template_with_no_body_or_two_is_refused_in_a_sentence(place, bodies):
     )
 
 
-def test_a_template_with_a_relation_of_no_type_is_refused_in_a_sentence(place):
+def test_a_template_with_two_settings_is_damaged_and_has_no_macros(place):
+    """Whose styles say that they are settings: python-docx fails as over a .docm."""
+    parts = parts_of(docx_of("{{ 单位 }}"))
+    rels = parts["word/_rels/document.xml.rels"]
+    assert b"relationships/styles" in rels
+    twice = rels.replace(b"relationships/styles", b"relationships/settings")
+    assert "已损坏" in refusal(place, packed({**parts, "word/_rels/document.xml.rels": twice}))
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("_rels/.rels", rb' Type="[^"]*core-properties"'), ("word/_rels/document.xml.rels", rb' Id="rId\d+"')],
+)
+def test_a_template_with_a_relation_of_no_type_or_name_is_refused_in_a_sentence(place, part, said):
     """Found by make fuzz: it could be read and checked, but no letter of it could be saved."""
     parts = parts_of(docx_of("{{ 单位 }}"))
-    untyped = re.sub(rb' Type="[^"]*core-properties"', b"", parts["_rels/.rels"])
-    assert untyped != parts["_rels/.rels"]
-    assert "已损坏" in refusal(place, packed({**parts, "_rels/.rels": untyped}))
+    unsaid = re.sub(said, b"", parts[part], count=1)
+    assert unsaid != parts[part]
+    assert "已损坏" in refusal(place, packed({**parts, part: unsaid}))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_template_packed_in_a_way_that_word_does_not_read_is_refused_in_a_sentence(place, method, sound):
+    """Found by make fuzz: a part that says bzip2 and is none failed in a way of its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in parts_of(docx_of("{{ 单位 }}")).items():
+            archive.writestr(name, data)
+            head = archive.getinfo(name).header_offset
+    at = head + 30 + len(name.encode()) + 9
+    data = out.getvalue() if sound else out.getvalue()[:at] + b"\0" * 8 + out.getvalue()[at + 8 :]
+    assert "不完整或已损坏" in refusal(place, data)

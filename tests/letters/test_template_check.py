@@ -22,6 +22,7 @@ ROW = Column("指标", "{{ 项.指标 }}", 78)
         "{{单位}}和{{ 统计月份 }}",
         "{% if 抄送单位 %}抄送{{ 抄送单位 }}{% else %}不抄送{% endif %}",
         "{% if 排名 and 排名 > 100 %}排名靠后{% endif %}",
+        "{% if 排名 and 排名 > -1 %}排名靠后{% endif %}",
         "{% if 综合状态 == “红” %}红灯{% endif %}",  # Word turns quotes into curly ones
         "{{ 反馈期限 | 汉字日期 }}",
         "{{ 联系人 | default('办公室') }}",
@@ -76,6 +77,11 @@ def test_right_templates_are_accepted(typed):
         ("{% tr for 项 in 指标 %}", "“{%”和“tr”之间不能有空格"),
         ("{{r 单位 }}", "多了“r”"),
         ("{{ 支出率 * 100 }}", "模板里不做加减乘除"),
+        ("{{ -排名 }}", "模板里不做加减乘除"),
+        ("{{ -反馈期限 }}", "模板里不做加减乘除"),  # found by make fuzz: it was tried on a date
+        ("{% if 反馈期限 > 5 %}甲{% endif %}", "比不了大小"),
+        ("{% if 单位 in 5 %}甲{% endif %}", "比不了大小"),
+        ("{{ 5 | length }}", "比不了大小"),
         ("{%tr for 项 in 指标 %}", "只能写在表格里"),
         ("开头{%p if 排名 %}", "要单独占一个段落，同一段落里的其他内容会丢失"),
         ("{{ 排名 }}", "字段“排名”这次是空的"),  # optional, printed without an if

@@ -50,6 +50,7 @@ def tabled(path: Path, table: str) -> Path:
 
 COLUMNS = '<tableColumns count="1"><tableColumn id="1" name="甲"/></tableColumns>'
 TABLE = 'id="1" name="甲" displayName="甲"'
+FOREIGN = '<tableColumns xmlns="urn:x"'
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,8 @@ TABLE = 'id="1" name="甲" displayName="甲"'
         f"{TABLE}>{COLUMNS}",
         f'{TABLE} ref="A1:A3">',
         f'{TABLE} ref="A1:A3"><tableColumns count="0"/>',
+        f'{TABLE} ref="A1:A3">{COLUMNS.replace("<tableColumns", FOREIGN)}',
+        f'{TABLE} ref="A1:A3">{COLUMNS.replace("/></", "/><x/></")}',
         f'{TABLE} ref="A1:B3">{COLUMNS}',
         f'{TABLE} ref="A1:A3" headerRowCount="x">{COLUMNS}',
         f'{TABLE} ref="A1:A3" totalsRowCount="9">{COLUMNS}',

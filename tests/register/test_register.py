@@ -352,11 +352,18 @@ def test_without_the_list_only_the_register_is_worked_on(alone: Desk) -> None:
     assert alone.numbers() == ["模财农〔2024〕1号"]
 
 
-@pytest.mark.parametrize("at", [47, 52, 60])
-def test_a_document_that_is_damaged_carries_no_number(tmp_path: Path, at: int) -> None:
-    """Somebody's disk flipped a byte of its deflated text: a sentence about the file, never a traceback."""
+@pytest.mark.parametrize(
+    ("packed", "at"),
+    [
+        *((zipfile.ZIP_DEFLATED, at) for at in (47, 52, 60)),
+        (zipfile.ZIP_BZIP2, 50),
+        (zipfile.ZIP_LZMA, 58),
+    ],
+)
+def test_a_document_that_is_damaged_carries_no_number(tmp_path: Path, packed: int, at: int) -> None:
+    """Somebody's disk flipped a byte of its packed text: a sentence about the file, never a traceback."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(buffer, "w", packed) as package:
         package.writestr("word/document.xml", "<w:t>模财农〔2024〕1号</w:t>" * 9)
     damaged = bytearray(buffer.getvalue())
     damaged[at] ^= 0xFF

@@ -26,6 +26,9 @@ LEVEL = 3
 _XML = (".xml", ".rels")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TIME = (1980, 1, 1, 0, 0, 0)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""As Word packs; of the other ways each fails in a way of its own where the bytes are none."""
+
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为“Word 文档（*.docx）”，放回原处"
 _REFUSALS = {
     Content.EMPTY: "是空文件。请从备份或安装包里拷回模板",
@@ -103,6 +106,8 @@ def _inflated(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     left = LARGEST_INFLATED
     parts = {}
     for info in archive.infolist():
+        if info.compress_type not in _PACKED:
+            raise zipfile.BadZipFile(f"method {info.compress_type}")
         with archive.open(info) as stream:
             data = stream.read(left + 1)
         left -= len(data)
@@ -116,20 +121,28 @@ def document_of(data: bytes, name: str) -> WordDocument:
     """The document as python-docx sees it; .docm and .dotx are refused with what to do."""
     try:
         document = Document(io.BytesIO(data))
-        _look_at(document)
-        return document
     except ValueError as error:
         raise TemplateError(f"模板“{name}”是带宏的文档或 Word 模板（.docm、.dotx）。{_AS_DOCX}。") from error
     except Exception as error:  # a damaged file makes python-docx fail in every way there is
-        raise TemplateError(f"模板“{name}”缺少部件或内容有误，已损坏。请从备份或安装包里拷回。") from error
+        raise _damaged(name) from error
+    try:
+        _look_at(document)
+    except Exception as error:
+        raise _damaged(name) from error
+    return document
+
+
+def _damaged(name: str) -> TemplateError:
+    return TemplateError(f"模板“{name}”缺少部件或内容有误，已损坏。请从备份或安装包里拷回。")
 
 
 def _look_at(document: WordDocument) -> None:
     """What checks and letters will ask for, while a part that is something else can be told as damage."""
     assert len(document.element.findall(qn("w:body"))) == 1
     assert document.core_properties.title is not None
+    assert document.settings.element is not None
     list(map(attrgetter("name"), document.styles))
-    assert all(relation.reltype for relation in document.part.package.iter_rels())
+    assert all(relation.reltype and relation.rId for relation in document.part.package.iter_rels())
 
 
 def packed(parts: dict[str, bytes], compress: bool = True) -> bytes:

@@ -16,7 +16,7 @@ from xltools.letters.tags import Tag, straightened
 from xltools.letters.text import nearest
 
 _TRANSPARENT = (
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Neg,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.CondExpr, nodes.Concat, nodes.List, nodes.Tuple,
 )  # fmt: skip
 """What may combine fields: comparisons, and/or/not, a choice between two, joining of text."""
@@ -127,7 +127,7 @@ class Expressions:
                 return self._filtered(node)
             case nodes.Test():
                 return self._tested(node)
-            case nodes.Const() | nodes.TemplateData():
+            case nodes.Const() | nodes.TemplateData() | nodes.Neg(node=nodes.Const()):
                 return None
         if not isinstance(node, _TRANSPARENT):
             self.problems.append(_refusal(node))
@@ -207,7 +207,7 @@ def _is_places(argument: nodes.Node) -> bool:
 def _refusal(node: nodes.Node) -> str:
     if isinstance(node, nodes.Call):
         return "模板里不能调用函数，只能写字段、格式（如“| 百分比”）、if 和 for"
-    if isinstance(node, nodes.BinExpr):
+    if isinstance(node, nodes.BinExpr | nodes.Neg):
         return "模板里不做加减乘除，数由程序算好后填入"
     return "标签里只能写字段、格式（如“| 百分比”）、if 和 for"
 

@@ -29,6 +29,11 @@ _BROKEN = (
     "for 或 if 把表格、段落或超链接切断了。请让 {%tr …%} 各占一整行、{%p …%} 各占一整段，成对写在同一层里。"
 )
 
+_UNLIKE = (
+    "有一个标签里的两项不是一类（如日期和数），比不了大小、数不了个数。"
+    "请核对各个 if 的条件和“| length”的写法。"
+)
+
 
 class Letter(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """docxtpl that stops at broken XML instead of dropping the rest of the document."""
@@ -60,13 +65,15 @@ def render_plain(template: bytes, values: dict[str, object]) -> bytes:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """What Jinja and lxml raise over a template as a TemplateError in a sentence."""
+    """What Jinja, Python and lxml raise over a template as a TemplateError in a sentence."""
     try:
         yield
     except (UndefinedError, SecurityError) as error:
         raise TemplateError(error.message) from error
     except (JinjaError, etree.XMLSyntaxError, RecursionError) as error:
         raise TemplateError(_BROKEN) from error
+    except TypeError as error:
+        raise TemplateError(_UNLIKE) from error
 
 
 def write_properties(properties: Any, values: Mapping[str, Any]) -> None:

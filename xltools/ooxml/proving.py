@@ -51,10 +51,10 @@ def is_sound(root: etree._Element) -> bool:
 
 
 def _is_sound(element: etree._Element) -> bool:
-    name = etree.QName(element).localname
+    space, name = etree.QName(element).namespace, etree.QName(element).localname
     return (
         all(_holds(name, str(attribute), str(value)) for attribute, value in element.attrib.items())
-        and all(element.find(f"{{*}}{child}") is not None for child in _CHILDREN.get(name, ()))
+        and all(element.find(f"{{{space}}}{child}") is not None for child in _CHILDREN.get(name, ()))
         and (name != "table" or _is_table(element))
     )
 
@@ -82,6 +82,8 @@ def _is_table(table: etree._Element) -> bool:
     if not is_box(ref):
         return False
     top, left, bottom, right = box_of(ref)
-    columns = len(table.findall("{*}tableColumns/{*}tableColumn"))
+    space = etree.QName(table).namespace
+    columns = [each.tag for each in table.iterfind(f"{{{space}}}tableColumns/*")]
     rows = int(table.get("headerRowCount", "1")) + int(table.get("totalsRowCount", "0"))
-    return columns == right - left + 1 and rows <= bottom - top + 1
+    wide = right - left + 1
+    return columns == [f"{{{space}}}tableColumn"] * wide and rows <= bottom - top + 1

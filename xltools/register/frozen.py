@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from lzma import LZMAError
 from pathlib import Path
 
 from xltools.register.rows import checksum
@@ -35,6 +36,6 @@ def carries(path: Path, number: str) -> bool:
             if sum(info.file_size for info in texts) > _LARGEST:
                 return False
             parts = [package.read(info) for info in texts]
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+    except (OSError, zipfile.BadZipFile, zlib.error, LZMAError, RuntimeError, NotImplementedError, EOFError):
         return path.suffix.lower() != ".docx"
     return any(number.encode() in _TAG.sub(b"", part) for part in parts)
