@@ -1,7 +1,8 @@
 """The whole run against two peers: each in a process tree of its own, in turn, the results held equal.
 
-Runs and medians are pyperf's; a short run of each goes before and is not counted. Ratios of one round are
-paired, for a noisy minute hits all three. `python -m bench.endtoend [--quick] [--json FILE]`.
+Runs and medians are pyperf's; a run of each goes before, at whose memory is looked and whose time is not
+counted. Ratios of one round are paired, for a noisy minute hits all three.
+`python -m bench.endtoend [--quick] [--json FILE]`.
 """
 
 from __future__ import annotations
@@ -20,13 +21,11 @@ from bench.contender import MODULES
 from bench.corpus import COUNTIES
 from bench.endtoend_equal import assert_equal
 from bench.endtoend_task import STAGES, task
-from bench.measured import Measured, machine, measured, python
+from bench.measured import Measured, machine, measured, peak_megabytes, python
 
 TARGETS = {"typical": 20, "strong": 12}
 FLOOR_TARGET = 4
 QUICK = 12
-WARM_UP = 4
-"""Returns of the short run."""
 
 
 @dataclass(slots=True)
@@ -43,8 +42,7 @@ def run(quick: bool = False, to: Path | None = None) -> list[dict[str, str]]:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
         task(counties, out)
-        for name in MODULES:
-            _run(name, WARM_UP, out / "warm" / name)
+        peaks = {name: peak_megabytes(_command(name, counties, out / name)) for name in MODULES}
         rounds = [_round(counties, out, number) for number in range(count)]
         cells = sum(assert_equal(out / "ours", out / name) for name in TARGETS)
         floor = json.loads(
@@ -53,7 +51,7 @@ def run(quick: bool = False, to: Path | None = None) -> list[dict[str, str]]:
     if to:
         _suite(rounds).dump(str(to), replace=True)
     print(f"\nthe whole run of {counties} returns, {cells:,} cells and letters equal; {machine()}")
-    return _lines(rounds, floor)
+    return _lines(rounds, peaks, floor)
 
 
 def _round(counties: int, out: Path, number: int) -> Round:
@@ -61,13 +59,13 @@ def _round(counties: int, out: Path, number: int) -> Round:
     names = [*MODULES][number % 3 :] + [*MODULES][: number % 3]
     found = Round()
     for name in names:
-        found.runs[name] = _run(name, counties, out / name)
+        found.runs[name] = measured(_command(name, counties, out / name))
         found.stages[name] = json.loads(found.runs[name].printed)
     return found
 
 
-def _run(name: str, counties: int, out: Path) -> Measured:
-    return measured(python("-m", "bench.contender", name, str(counties), str(out)))
+def _command(name: str, counties: int, out: Path) -> list[str]:
+    return python("-m", "bench.contender", name, str(counties), str(out))
 
 
 def _suite(rounds: Sequence[Round]) -> pyperf.BenchmarkSuite:
@@ -82,8 +80,10 @@ def _suite(rounds: Sequence[Round]) -> pyperf.BenchmarkSuite:
     return pyperf.BenchmarkSuite([pyperf.Benchmark(runs) for runs in named.values()])
 
 
-def _lines(rounds: Sequence[Round], floor: Mapping[str, float]) -> list[dict[str, str]]:
-    lines = [_line(name, rounds) for name in MODULES]
+def _lines(
+    rounds: Sequence[Round], peaks: Mapping[str, float], floor: Mapping[str, float]
+) -> list[dict[str, str]]:
+    lines = [{**_line(name, rounds), "MB": f"{peaks[name]:.0f}"} for name in MODULES]
     for line in lines:
         print("  " + ", ".join(f"{key} {value}" for key, value in line.items()))
     for name, target in TARGETS.items():
@@ -99,13 +99,12 @@ def _lines(rounds: Sequence[Round], floor: Mapping[str, float]) -> list[dict[str
 
 
 def _line(name: str, rounds: Sequence[Round]) -> dict[str, str]:
-    """A line of the table: median wall time, each stage as its own run had it, peak memory."""
+    """A line of the table: median wall time, each stage as its own run had it."""
     runs = sorted((r.runs[name] for r in rounds), key=lambda m: m.seconds)
     stages = {s: f"{median(r.stages[name].get(s, 0) for r in rounds):.2f}" for s in STAGES}
     seconds = median(m.seconds for m in runs)
     spread = f"{runs[0].seconds:.1f} to {runs[-1].seconds:.1f}"
-    peak = f"{max(m.megabytes for m in runs):.0f}"
-    return {"run": name, "s": f"{seconds:.2f}", "least to most": spread, **stages, "MB": peak}
+    return {"run": name, "s": f"{seconds:.2f}", "least to most": spread, **stages}
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from bench.endtoend_facts import county_facts
 from bench.endtoend_task import (
     COUNTY_NAMES,
     FORMAT_OF,
-    KIND,
     LAST_FUNDS,
     LAST_YEAR,
     NAMES,
@@ -25,7 +24,6 @@ from bench.endtoend_task import (
     pool_of,
     remark,
 )
-from xltools.letters.render import Renderer
 from xltools.ooxml.patch import Patch
 from xltools.ooxml.readable import read_any
 from xltools.policy import load
@@ -115,9 +113,10 @@ def back_jobs(
         )
 
 
-def write_letters(task: Task, book: Sequence[Mapping[str, Any]], due: float) -> None:
-    """A letter a county."""
-    renderer = Renderer(KIND.name)
-    for county in book:
-        letter = renderer.render(letter_facts(county, due))
-        task.place("函件", f"{county['行政区划代码']}.docx").write_bytes(letter)
+def letters(
+    task: Task, book: Sequence[Mapping[str, Any]], due: float
+) -> list[tuple[Path, Mapping[str, object]]]:
+    """A letter a county: where it goes and what it is made of."""
+    return [
+        (task.place("函件", f"{county['行政区划代码']}.docx"), letter_facts(county, due)) for county in book
+    ]

@@ -9,16 +9,19 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.endtoend_back import write_back
+from bench.endtoend_letters import write_letters
 from bench.endtoend_task import COUNTY_NAMES, NAMES, TABLE, Task
+from xltools.collector import seldom_collected
 from xltools.returns.reading import read_all
 from xltools.tables.plainreading import PlainReading
 
 
 def run(task: Task) -> None:
-    """The whole run. pandas and the like load while the workers read; writing back goes on in them while the
-    books and letters are written here."""
+    """The whole run. pandas and the like load while the workers read; they write back and write letters while
+    the books are written here."""
     workers = os.cpu_count() or 1
     with (
+        seldom_collected(),
         ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
         ThreadPoolExecutor(1) as aside,
     ):
@@ -30,12 +33,15 @@ def run(task: Task) -> None:
         with task.stage("rules"):
             book, due = ours.county_book(readings, ours.factor_table(task.factors))
         with task.stage("write back"):
-            written = pool.map(write_back, ours.back_jobs(task, readings, book), chunksize=4)
+            written = pool.map(write_back, ours.back_jobs(task, readings, book), chunksize=16)
+        with task.stage("letters"):
+            letters = ours.letters(task, book, due)
+            sent = pool.map(write_letters, (letters[i::workers] for i in range(workers)))
         with task.stage("books"):
             ours.write_book(task.place("明细.xlsx"), "明细", NAMES, ours.all_rows(readings))
             ours.write_book(task.place("各县.xlsx"), "各县", COUNTY_NAMES, [list(c.values()) for c in book])
         with task.stage("letters"):
-            ours.write_letters(task, book, due)
+            assert sum(sent) == len(book)
         with task.stage("write back"):
             assert sum(written) == len(task.returns)
 

@@ -1,0 +1,18 @@
+"""Letters to a share of the counties; apart, for the worker processes that write them when their returns are
+done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench.endtoend_task import KIND
+from xltools.letters.render import Renderer
+
+
+def write_letters(letters: Sequence[tuple[Path, Mapping[str, object]]]) -> int:
+    """Write each to its path; how many there are."""
+    renderer = Renderer(KIND.name)
+    for path, facts in letters:
+        path.write_bytes(renderer.render(facts))
+    return len(letters)
