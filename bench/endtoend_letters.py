@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bench.endtoend_task import KIND
-from xltools.letters.render import Renderer
 
 
 def write_letters(letters: Sequence[tuple[Path, Mapping[str, object]]]) -> int:
     """Write each to its path; how many there are."""
+    from xltools.letters.render import Renderer  # loaded here, for the main process writes none
+
     renderer = Renderer(KIND.name)
     for path, facts in letters:
         path.write_bytes(renderer.render(facts))

@@ -29,9 +29,10 @@ def run(task: Task) -> None:
             reading = aside.submit(lambda: list(returned(task.returns, pool)))
             from bench import endtoend_ours as ours
 
+            factors = ours.factor_table(task.factors)
             readings = reading.result()
         with task.stage("rules"):
-            book, due = ours.county_book(readings, ours.factor_table(task.factors))
+            book, due = ours.county_book(readings, factors)
         with task.stage("write back"):
             written = pool.map(write_back, ours.back_jobs(task, readings, book), chunksize=16)
         with task.stage("letters"):
