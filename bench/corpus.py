@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from bench.endtoend_places import HEADER_ROW, SHEET
+from bench.places import HEADER_ROW, SHEET
 from xltools.tables.model import Column, Kind, Table
 
 __all__ = ["COUNTIES", "FIELDS", "HEADER_ROW", "PROJECTS", "SHEET", "TABLE", "returns"]

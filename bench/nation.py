@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.endtoend_facts import facts_of
+from bench.endtoend.facts import facts_of
 from bench.measured import measured, peak_megabytes, python
 from xltools.returns.reading import answers
 
@@ -22,7 +22,7 @@ TARGET_SECONDS, TARGET_MEGABYTES = 15, 700
 
 def run(quick: bool = False) -> list[dict[str, str]]:
     """Print and return a line a size: seconds, peak memory of the tree, rows."""
-    from bench.endtoend_task import task
+    from bench.endtoend.task import task
 
     lines = []
     print("\nthe nation: returns of 250×40 read and checked, counties ranked and allocated, in one command")
@@ -51,8 +51,8 @@ def _line(counties: int) -> dict[str, str]:
 
 def judge(counties: int) -> None:
     """The one command. The ranking has every county once, the shares add up to the pool."""
-    from bench import endtoend_ours as ours
-    from bench.endtoend_task import LAST_YEAR, TABLE, pool_of, task
+    from bench.endtoend import ours
+    from bench.endtoend.task import LAST_YEAR, TABLE, pool_of, task
 
     given = task(counties, Path())
     facts = list(answers(given.returns, facts_of, TABLE))

@@ -11,9 +11,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench import cluster, endtoend, long_use, nation, rerun, startup
+from bench import cluster, long_use, nation, rerun, startup
 from bench.chart import stacked_bars
-from bench.endtoend_task import STAGES
+from bench.corpus import COUNTIES
+from bench.endtoend import compare
+from bench.endtoend.task import STAGES
 from bench.measured import machine
 
 NAME = "速度实测"
@@ -30,7 +32,7 @@ Every figure is measured again each time; ratios are paired within a round. All 
 
 {counties} returns of 250×40 → read and checked → ranked, allocated → a book of all rows and one of the
 counties → five columns written back into every return → a letter a county. Seconds; the stages of ours
-overlap. MB is the most that all processes had at once, in a run of its own. Peers: `bench/peers/`.
+overlap. MB is the most that all processes had at once, in a run of its own. Peers: `bench/endtoend/peers/`.
 
 {whole}
 
@@ -68,7 +70,7 @@ Targets: at most 2× the first press, below 10 MB.
 
 def run(quick: bool = False, to: Path = DOCS) -> None:
     """Measure everything and write the page and the chart into a folder."""
-    whole = endtoend.run(quick)
+    whole = compare.run(quick)
     sections = {
         "whole": table(whole),
         "cluster": table([cluster.run(quick)]),
@@ -81,7 +83,7 @@ def run(quick: bool = False, to: Path = DOCS) -> None:
         day=dt.date.today(),
         machine=machine(),
         chart=f"{NAME}.svg",
-        counties=endtoend.QUICK if quick else endtoend.COUNTIES,
+        counties=compare.QUICK if quick else COUNTIES,
         **sections,
     )
     to.mkdir(parents=True, exist_ok=True)

@@ -19,8 +19,8 @@ from statistics import median
 from typing import TypeAlias
 
 from bench import corpus
-from bench.endtoend_places import HEADER_ROW, SHEET
 from bench.measured import measured, python
+from bench.places import HEADER_ROW, SHEET
 from xltools.ooxml.patch import Patch
 from xltools.returns.folder import return_files
 from xltools.sample import make_sample

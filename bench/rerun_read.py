@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.endtoend_facts import county_facts
+from bench.endtoend.facts import county_facts
 from xltools.returns.cache import Cache
 from xltools.returns.folder import return_files
 from xltools.returns.reading import read_returns

@@ -9,10 +9,10 @@ import openpyxl
 import pandas as pd
 from openpyxl.styles import Border, Font, Side
 
-from bench.endtoend_places import BACK_COLUMN, BACK_NAMES, HEADER_ROW, SHEET
-from bench.endtoend_task import COUNTY_NAMES, FORMAT_OF, NAMES, Task, remark
-from bench.peers.letters import write_letters
-from bench.peers.rules import county_book
+from bench.endtoend.peers.letters import write_letters
+from bench.endtoend.peers.rules import county_book
+from bench.endtoend.task import COUNTY_NAMES, FORMAT_OF, NAMES, Task, remark
+from bench.places import BACK_COLUMN, BACK_NAMES, HEADER_ROW, SHEET
 
 CODES = {"行政区划代码": str, "项目编码": str}
 FONT = Font(name="宋体", size=10)

@@ -1,7 +1,7 @@
 """The floor of the whole run: what its bytes cost whatever program moves them, on one processor.
 
 Unzip every return and find the tags of its cells; deflate the book of all rows; inflate and deflate the
-sheet of every return once more; write the letters' bytes. `python -m bench.endtoend_floor FOLDER COUNTIES`
+sheet of every return once more; write the letters' bytes. `python -m bench.endtoend.floor FOLDER COUNTIES`
 prints seconds by stage as JSON, for the files of a run in FOLDER.
 """
 

@@ -8,9 +8,9 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench.endtoend_back import write_back
-from bench.endtoend_letters import write_letters
-from bench.endtoend_task import COUNTY_NAMES, NAMES, TABLE, Task
+from bench.endtoend.back import write_back
+from bench.endtoend.letters import write_letters
+from bench.endtoend.task import COUNTY_NAMES, NAMES, TABLE, Task
 from xltools.collector import seldom_collected
 from xltools.returns.reading import read_all
 from xltools.tables.plainreading import PlainReading
@@ -27,7 +27,7 @@ def run(task: Task) -> None:
     ):
         with task.stage("read"):
             reading = aside.submit(lambda: list(returned(task.returns, pool)))
-            from bench import endtoend_ours as ours
+            from bench.endtoend import ours
 
             factors = ours.factor_table(task.factors)
             readings = reading.result()

@@ -11,7 +11,7 @@ from typing import Any
 import python_calamine
 
 from bench.corpus import FIELDS
-from bench.endtoend_places import SHEET
+from bench.places import SHEET
 from xltools.letters.compiled import same
 from xltools.letters.docx_file import packed, parts_of
 

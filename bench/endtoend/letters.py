@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.endtoend_task import KIND
+from bench.endtoend.task import KIND
 
 
 def write_letters(letters: Sequence[tuple[Path, Mapping[str, object]]]) -> int:

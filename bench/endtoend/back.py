@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from bench.endtoend_places import BACK_COLUMN, BACK_NAMES, HEADER_ROW, SHEET
+from bench.places import BACK_COLUMN, BACK_NAMES, HEADER_ROW, SHEET
 from xltools.ooxml.patch import Patch
 
 Job: TypeAlias = tuple[Path, Path, Sequence[Sequence[Any]]]

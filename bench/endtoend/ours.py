@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from bench.endtoend_back import Job
-from bench.endtoend_facts import county_facts
-from bench.endtoend_task import (
+from bench.endtoend.back import Job
+from bench.endtoend.facts import county_facts
+from bench.endtoend.task import (
     COUNTY_NAMES,
     FORMAT_OF,
     LAST_FUNDS,

@@ -7,7 +7,6 @@ counted. Ratios of one round are paired, for a noisy minute hits all three.
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,10 +16,10 @@ from statistics import median
 
 import pyperf
 
-from bench.contender import MODULES
 from bench.corpus import COUNTIES
-from bench.endtoend_equal import assert_equal
-from bench.endtoend_task import STAGES, task
+from bench.endtoend.contender import MODULES
+from bench.endtoend.equal import assert_equal
+from bench.endtoend.task import STAGES, task
 from bench.measured import Measured, machine, measured, peak_megabytes, python
 
 TARGETS = {"typical": 20, "strong": 12}
@@ -46,7 +45,7 @@ def run(quick: bool = False, to: Path | None = None) -> list[dict[str, str]]:
         rounds = [_round(counties, out, number) for number in range(count)]
         cells = sum(assert_equal(out / "ours", out / name) for name in TARGETS)
         floor = json.loads(
-            measured(python("-m", "bench.endtoend_floor", str(out / "ours"), str(counties))).printed
+            measured(python("-m", "bench.endtoend.floor", str(out / "ours"), str(counties))).printed
         )
     if to:
         _suite(rounds).dump(str(to), replace=True)
@@ -65,7 +64,7 @@ def _round(counties: int, out: Path, number: int) -> Round:
 
 
 def _command(name: str, counties: int, out: Path) -> list[str]:
-    return python("-m", "bench.contender", name, str(counties), str(out))
+    return python("-m", "bench.endtoend.contender", name, str(counties), str(out))
 
 
 def _suite(rounds: Sequence[Round]) -> pyperf.BenchmarkSuite:
@@ -105,11 +104,3 @@ def _line(name: str, rounds: Sequence[Round]) -> dict[str, str]:
     seconds = median(m.seconds for m in runs)
     spread = f"{runs[0].seconds:.1f} to {runs[-1].seconds:.1f}"
     return {"run": name, "s": f"{seconds:.2f}", "least to most": spread, **stages}
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer returns, once")
-    parser.add_argument("--json", type=Path, help="keep the runs as pyperf does")
-    given = parser.parse_args()
-    run(given.quick, given.json)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from bench.endtoend_task import COUNTY_NAMES, FORMAT_OF, NAMES, Task
-from bench.peers.letters import write_letters
-from bench.peers.rules import county_book
-from bench.peers.typical import CODES, read, write_back
+from bench.endtoend.peers.letters import write_letters
+from bench.endtoend.peers.rules import county_book
+from bench.endtoend.peers.typical import CODES, read, write_back
+from bench.endtoend.task import COUNTY_NAMES, FORMAT_OF, NAMES, Task
 
 
 def run(task: Task) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from docxtpl import DocxTemplate
 
-from bench.endtoend_task import KIND, Task, letter_facts
-from bench.peers.rules import DUE
+from bench.endtoend.peers.rules import DUE
+from bench.endtoend.task import KIND, Task, letter_facts
 from xltools.letters.context import context
 from xltools.letters.environment import environment
 from xltools.letters.store import template_path

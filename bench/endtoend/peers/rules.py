@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bench.endtoend_task import (
+from bench.endtoend.task import (
     CENT,
     COUNTY_NAMES,
     DAYS,

@@ -1,0 +1,1 @@
+"""The whole run of a province, against two peers that do the same."""
